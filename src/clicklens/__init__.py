@@ -1,0 +1,1 @@
+"""ClickLens opens the black box of deep click-through-rate models."""

@@ -1,0 +1,1 @@
+"""The nouns: frozen values and protocols, without torch and without input or output."""
