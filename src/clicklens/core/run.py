@@ -1,0 +1,50 @@
+"""Run: one training, from its request to its end; and what it writes down on the way that is not an array."""
+
+from typing import Any, Literal
+
+from pydantic import Field as Setting
+from typing_extensions import TypeAlias
+
+from clicklens.core.record import Record
+from clicklens.core.schema import FeatureSchema
+
+RunState: TypeAlias = Literal["running", "interrupted", "succeeded", "failed"]
+
+
+class Run(Record):
+    """One training of one model on one data set. ``spec`` is the whole request, so that it can be repeated."""
+
+    id: str = Setting(pattern=r"^[a-z0-9][a-z0-9._-]{0,99}$")
+    name: str
+    state: RunState
+    created_at: str  # ISO 8601, UTC
+    finished_at: str | None = None
+    spec: dict[str, Any]  # the request as plain values, as YAML holds it
+    features: FeatureSchema
+    data_digest: str
+    data_path: str
+    environment: dict[str, str] = {}  # versions, machine, threads
+    parent: str | None = None  # the run that this one was refined from
+    change: str | None = None  # what was changed against the parent, in words
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    message: str = ""  # why it failed or stopped
+
+
+class MetricPoint(Record):
+    """The metrics of one split (and day) at one step; one row for all of them, not one for each scalar."""
+
+    step: int = Setting(ge=0)  # optimiser steps
+    epoch: float = Setting(ge=0)  # passes over the training split
+    split: str
+    day: int | None = None  # None: the whole split
+    values: dict[str, float | None]  # metric name -> value; None where it is undefined
+
+
+class RunEvent(Record):
+    """Something that happened at a step: the best step so far, a checkpoint, an alarm, a pause, a resume."""
+
+    step: int = Setting(ge=0)  # optimiser steps
+    kind: str
+    text: str = ""
+    at: str  # ISO 8601, UTC

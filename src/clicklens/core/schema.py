@@ -1,0 +1,148 @@
+"""FeatureSchema: what a row means. Tables and fields, tasks, and the columns that place a row in time and by user."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from pydantic import Field as Setting
+from pydantic import field_validator, model_validator
+
+from clicklens.core.errors import SchemaError, nearest
+from clicklens.core.field import CategoricalField, DenseField, Field, ImageField, NumericField, SequenceField
+from clicklens.core.record import Record
+from clicklens.core.table import EmbeddingTable
+
+
+class Task(Record):
+    """One label to predict, such as click or conversion; the column holds 0 or 1."""
+
+    name: str = Setting(min_length=1)
+    column: str = ""  # the task's own name when not given
+
+    @model_validator(mode="before")
+    @classmethod
+    def _column_is_name_by_default(cls, values: Any) -> Any:
+        if isinstance(values, str):
+            return {"name": values, "column": values}
+        if isinstance(values, dict) and not values.get("column"):
+            return {**values, "column": values.get("name", "")}
+        return values
+
+
+class FeatureSchema(Record):
+    """What a row of a data set means. It owns no weights and no data; equal schemas have equal digests.
+
+    A table that no one declared is made for a field that names itself as its table; a field that names any other
+    table, or attends to a field that is not there, cannot be built (ValueError, or SchemaError through ``parse``).
+    """
+
+    name: str = Setting(min_length=1)
+    fields: tuple[Field, ...] = Setting(min_length=1)
+    tasks: tuple[Task, ...] = Setting(default=(Task(name="click"),), min_length=1)
+    tables: tuple[EmbeddingTable, ...] = ()
+    day: str | None = None  # source column: an integer day, a date or a time stamp
+    time: str | None = None  # source column: seconds, or anything that sorts in time
+    group: str | None = None  # source column by which GAUC groups rows, the user as a rule
+    weight: str | None = None  # source column: the sampling weight of a row, 1 when not given
+
+    @field_validator("fields", mode="before")
+    @classmethod
+    def _kind_is_categorical_by_default(cls, value: Any) -> Any:
+        def completed(entry: Any) -> Any:
+            if isinstance(entry, str):
+                return {"kind": "categorical", "name": entry}
+            return {"kind": "categorical", **entry} if isinstance(entry, dict) else entry
+
+        return [completed(entry) for entry in value] if isinstance(value, (list, tuple)) else value
+
+    @model_validator(mode="before")
+    @classmethod
+    def _tables_are_complete(cls, values: Any) -> Any:
+        """Adds the tables that fields imply, in the order of the fields, so that equal meanings have equal digests."""
+        if not isinstance(values, dict):
+            return values
+        declared = [
+            t if isinstance(t, EmbeddingTable) else EmbeddingTable.model_validate(t) for t in values.get("tables", ())
+        ]
+        known = {table.name for table in declared}
+        for name in _own_tables(cls._kind_is_categorical_by_default(values.get("fields", ()))):
+            if name not in known:
+                declared.append(EmbeddingTable(name=name))
+                known.add(name)
+        return {**values, "tables": sorted(declared, key=lambda table: table.name)}
+
+    @model_validator(mode="after")
+    def _references_hold(self) -> FeatureSchema:
+        _refuse_repeats("field", [field.name for field in self.fields])
+        _refuse_repeats("task", [task.name for task in self.tasks])
+        _refuse_repeats("table", [table.name for table in self.tables])
+        tables = {table.name for table in self.tables}
+        names = {field.name for field in self.fields}
+        for field in self.embedded_fields:
+            if field.table not in tables:
+                raise ValueError(f"field '{field.name}' names the table '{field.table}'{nearest(field.table, tables)}")
+            if isinstance(field, SequenceField) and field.attends_to is not None and field.attends_to not in names:
+                raise ValueError(
+                    f"field '{field.name}' attends to '{field.attends_to}'{nearest(field.attends_to, names)}"
+                )
+        unused = tables - {field.table for field in self.embedded_fields}
+        if unused:
+            raise ValueError(f"no field uses the table '{min(unused)}'; remove it or name it in a field")
+        return self
+
+    @property
+    def embedded_fields(self) -> tuple[CategoricalField | SequenceField, ...]:
+        """The fields whose ids are looked up in a table, in schema order."""
+        return tuple(f for f in self.fields if isinstance(f, (CategoricalField, SequenceField)))
+
+    @property
+    def numeric_fields(self) -> tuple[NumericField, ...]:
+        """The numbers that enter the model as numbers, in the order of ``Batch.numeric``'s second axis."""
+        return tuple(f for f in self.fields if isinstance(f, NumericField) and not f.is_bucketed)
+
+    @property
+    def bucketed_fields(self) -> tuple[NumericField, ...]:
+        """The numbers that enter the model as the id of their bucket, each with a table of its own name."""
+        return tuple(f for f in self.fields if isinstance(f, NumericField) and f.is_bucketed)
+
+    @property
+    def dense_fields(self) -> tuple[DenseField, ...]:
+        """The fields that are vectors by themselves."""
+        return tuple(f for f in self.fields if isinstance(f, DenseField))
+
+    @property
+    def image_fields(self) -> tuple[ImageField, ...]:
+        """The fields that refer to pictures."""
+        return tuple(f for f in self.fields if isinstance(f, ImageField))
+
+    def field(self, name: str) -> Field:
+        """The field of that name. Raises SchemaError that names the nearest right one."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise SchemaError(f"schema '{self.name}' has no field '{name}'{nearest(name, [f.name for f in self.fields])}")
+
+    def table(self, name: str) -> EmbeddingTable:
+        """The table of that name. Raises SchemaError that names the nearest right one."""
+        for table in self.tables:
+            if table.name == name:
+                return table
+        raise SchemaError(f"schema '{self.name}' has no table '{name}'{nearest(name, [t.name for t in self.tables])}")
+
+
+def _own_tables(fields: Any) -> list[str]:
+    """Names of the tables that exist because a field names itself (or nothing) as its table."""
+    found = []
+    for entry in fields if isinstance(fields, (list, tuple)) else ():
+        values = entry if isinstance(entry, dict) else entry.model_dump() if isinstance(entry, Record) else {}
+        table = values.get("table") or values.get("name")
+        if values.get("kind") in ("categorical", "sequence") and table == values.get("name"):
+            found.append(str(table))
+    return found
+
+
+def _refuse_repeats(noun: str, names: list[str]) -> None:
+    repeated = [name for name, count in Counter(names).items() if count > 1]
+    if repeated:
+        raise ValueError(f"the {noun} '{repeated[0]}' is declared twice; each name may stand once")

@@ -1,0 +1,110 @@
+"""What a store promises. Everything above reads and writes runs through these protocols and nothing else.
+
+Every write is atomic: it is seen whole or not at all, also when the process is killed in the middle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from clicklens.core.run import MetricPoint, Run, RunEvent
+from clicklens.core.snapshot import Snapshot, SnapshotInfo, SplitStates
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+
+class RunStore(Protocol):
+    """Runs, their metrics, their events, and the results of analyses on them."""
+
+    def add_run(self, run: Run) -> None:
+        """Keeps a new run. Raises RequestError when the id is taken."""
+
+    def run(self, run_id: str) -> Run:
+        """The run of that id, or of a prefix or name that only one run has. Raises NotFoundError naming the nearest."""
+
+    def runs(self) -> list[Run]:
+        """All runs, newest first."""
+
+    def update_run(self, run_id: str, **changes: Any) -> Run:
+        """Replaces fields of the run and returns it as it is now."""
+
+    def delete_run(self, run_id: str) -> None:
+        """Removes the run and all it left behind."""
+
+    def add_metrics(self, run_id: str, points: Sequence[MetricPoint]) -> None:
+        """Keeps points; one with the same step, split and day replaces the earlier one."""
+
+    def metrics(self, run_id: str) -> list[MetricPoint]:
+        """All points, by step, split, day (the whole split first)."""
+
+    def add_event(self, run_id: str, event: RunEvent) -> None:
+        """Keeps an event."""
+
+    def events(self, run_id: str) -> list[RunEvent]:
+        """All events by step, in the order they came."""
+
+    def forget_after(self, run_id: str, step: int) -> None:
+        """Drops metrics, events and snapshots later than ``step``: a run that resumes there writes them again."""
+
+    def put_result(self, run_id: str, key: str, text: str) -> None:
+        """Keeps the JSON text of an analysis' result under its cache key."""
+
+    def result(self, run_id: str, key: str) -> str | None:
+        """The text kept under that key, or None."""
+
+
+class SnapshotStore(Protocol):
+    """Samples and snapshots."""
+
+    def put_sample(self, run_id: str, split: str, rows: pa.Table) -> None:
+        """Keeps the rows of a split's fixed sample, as people read them.
+
+        Columns: ``example_id`` int64, ``weight`` float32, ``day`` int64 or null, ``group`` int64 or null,
+        ``label:TASK`` float32, ``field:FIELD`` string, list of strings, or float.
+        """
+
+    def sample(self, run_id: str, split: str) -> pa.Table:
+        """The rows of a split's sample. Raises NotFoundError."""
+
+    def put_snapshot(self, snapshot: Snapshot) -> None:
+        """Keeps a snapshot; the info is written last."""
+
+    def snapshot_steps(self, run_id: str) -> list[int]:
+        """Steps with a whole snapshot, ascending."""
+
+    def snapshot_info(self, run_id: str, step: int) -> SnapshotInfo:
+        """What the snapshot at that step holds. Raises NotFoundError naming the steps that there are."""
+
+    def split_states(self, run_id: str, step: int, split: str) -> SplitStates:
+        """The states of one split; arrays are read from disk when they are first used."""
+
+    def snapshot_bytes(self, run_id: str) -> int:
+        """What the run's snapshots take on disk, in bytes."""
+
+
+class CheckpointStore(Protocol):
+    """What a killed run goes on from."""
+
+    def put_checkpoint(
+        self, run_id: str, step: int, tensors: Mapping[str, NDArray[np.generic]], state: Mapping[str, Any]
+    ) -> None:
+        """Keeps named arrays and plain JSON values of one step."""
+
+    def checkpoint(
+        self, run_id: str, step: int | None = None
+    ) -> tuple[int, Mapping[str, NDArray[np.generic]], dict[str, Any]]:
+        """Step, arrays and values of the checkpoint at that step, or of the newest. Raises NotFoundError."""
+
+    def checkpoint_steps(self, run_id: str) -> list[int]:
+        """Steps with a whole checkpoint, ascending."""
+
+    def delete_checkpoint(self, run_id: str, step: int) -> None:
+        """Removes one checkpoint."""
+
+
+class Store(RunStore, SnapshotStore, CheckpointStore, Protocol):
+    """All three in one place."""
