@@ -1,0 +1,26 @@
+"""What an import costs: the heavy libraries are loaded when they are needed, not when the package is."""
+
+import subprocess
+import sys
+
+import pytest
+
+
+def loaded_after(statement: str) -> set[str]:
+    """The names of the modules that a fresh interpreter has loaded after ``statement``."""
+    program = f"import sys\n{statement}\nsys.stdout.write(' '.join(sys.modules))"
+    ran = subprocess.run([sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    return set(ran.stdout.split())
+
+
+def test_the_package_loads_without_torch() -> None:
+    loaded = loaded_after("import clicklens")
+    assert "clicklens" in loaded
+    assert loaded & {"torch", "pandas", "polars", "sqlalchemy", "sklearn", "matplotlib", "openTSNE"} == set()
+
+
+@pytest.mark.parametrize("module", ["errors", "record", "interval", "field", "schema", "run", "snapshot", "store"])
+def test_the_nouns_load_without_torch_and_without_tables(module: str) -> None:
+    loaded = loaded_after(f"import clicklens.core.{module}")
+    assert loaded & {"torch", "pandas", "sqlalchemy", "matplotlib"} == set()
