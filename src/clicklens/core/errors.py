@@ -79,7 +79,7 @@ class DivergedError(FailedError):
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A clause that helps a person who misspelt: ``"; did you mean 'epochs'?"``, or what is known when nothing is near."""
+    """A clause for a message about a misspelt word: the nearest known one, or all of them when none is near."""
     names = sorted(known)
     close = get_close_matches(word, names, n=1, cutoff=0.6)
     if close:

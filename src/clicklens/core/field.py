@@ -1,10 +1,9 @@
 """The kinds of input that a model can read. A field says what it is, whose it is and which table embeds it."""
 
-from typing import Annotated, Any, Literal, Union
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field as Setting
 from pydantic import model_validator
-from typing_extensions import TypeAlias
 
 from clicklens.core.record import Record
 
@@ -77,7 +76,7 @@ class Quantile(Record):
     buckets: int = Setting(default=32, ge=2)
 
 
-Transform: TypeAlias = Annotated[Union[Standardise, LogSquare, Quantile], Setting(discriminator="kind")]
+Transform: TypeAlias = Annotated[Standardise | LogSquare | Quantile, Setting(discriminator="kind")]
 
 
 class NumericField(_NamedInput):
@@ -106,5 +105,5 @@ class ImageField(_NamedInput):
 
 
 Field: TypeAlias = Annotated[
-    Union[CategoricalField, SequenceField, NumericField, DenseField, ImageField], Setting(discriminator="kind")
+    CategoricalField | SequenceField | NumericField | DenseField | ImageField, Setting(discriminator="kind")
 ]

@@ -1,9 +1,8 @@
 """Run: one training, from its request to its end; and what it writes down on the way that is not an array."""
 
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from pydantic import Field as Setting
-from typing_extensions import TypeAlias
 
 from clicklens.core.record import Record
 from clicklens.core.schema import FeatureSchema
@@ -23,7 +22,7 @@ class Run(Record):
     features: FeatureSchema
     data_digest: str
     data_path: str
-    environment: dict[str, str] = {}  # versions, machine, threads
+    environment: dict[str, str] = Setting(default_factory=dict)  # versions, machine, threads
     parent: str | None = None  # the run that this one was refined from
     change: str | None = None  # what was changed against the parent, in words
     tags: tuple[str, ...] = ()

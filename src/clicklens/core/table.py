@@ -1,9 +1,8 @@
 """An embedding table as the schema sees it: its name, its vocabulary rule, its width. It owns no weights."""
 
-from typing import Annotated, Literal, Union
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field as Setting
-from typing_extensions import TypeAlias
 
 from clicklens.core.record import Record
 
@@ -23,7 +22,7 @@ class Hashing(Record):
     seed: int = 0
 
 
-VocabularyRule: TypeAlias = Annotated[Union[Cutoff, Hashing], Setting(discriminator="kind")]
+VocabularyRule: TypeAlias = Annotated[Cutoff | Hashing, Setting(discriminator="kind")]
 
 
 class EmbeddingTable(Record):

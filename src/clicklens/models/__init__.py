@@ -1,0 +1,18 @@
+"""The contract of a CTR model, and the zoo."""
+
+from clicklens.models.base import CtrModel, embedding_parameters, pairs_of_taps
+from clicklens.models.catalog import ModelSpec, build_model
+from clicklens.models.embedded import Embedded
+from clicklens.models.gwen import Gwen
+from clicklens.models.logistic import Logistic
+
+__all__ = [
+    "CtrModel",
+    "Embedded",
+    "Gwen",
+    "Logistic",
+    "ModelSpec",
+    "build_model",
+    "embedding_parameters",
+    "pairs_of_taps",
+]

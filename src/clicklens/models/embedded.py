@@ -1,0 +1,41 @@
+"""Embedded: the only road from a raw row to a logit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """A batch after the look-ups: one tensor for each field. What a model's ``score`` may depend on, and nothing else.
+
+    Whatever asks a model about changed inputs (saliency, interactions, what-if) changes these tensors.
+    """
+
+    fields: Mapping[str, Tensor]  # field -> (B, D); a sequence is (B, L, D); in the schema's order
+    numeric: Tensor  # float32 (B, number of numeric fields)
+    masks: Mapping[str, Tensor] = field(default_factory=dict)  # sequence field -> bool (B, L), True where an id stands
+
+    def __len__(self) -> int:
+        return int(self.numeric.shape[0])
+
+    def map(self, change: Callable[[Tensor], Tensor]) -> Embedded:
+        """The same with ``change`` applied to every field's tensor and the numbers; masks stay as they are."""
+        return Embedded(
+            fields={name: change(tensor) for name, tensor in self.fields.items()},
+            numeric=change(self.numeric),
+            masks=self.masks,
+        )
+
+    def as_leaves(self) -> Embedded:
+        """Detached copies that collect gradients."""
+        return self.map(lambda tensor: tensor.detach().clone().requires_grad_())
+
+    def take(self, rows: Tensor) -> Embedded:
+        """The rows at these positions, int64 (k,)."""
+        picked = self.map(lambda tensor: torch.index_select(tensor, 0, rows))
+        return Embedded(picked.fields, picked.numeric, {name: mask[rows] for name, mask in self.masks.items()})

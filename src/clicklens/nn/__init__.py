@@ -1,0 +1,11 @@
+"""Building blocks that models share. They take plain sizes and tensors and know nothing of schemas or files.
+
+Letters in shape comments, here and everywhere: **B** examples in a batch, **n** examples in a snapshot, **F** fields,
+**L** positions in a sequence, **D** embedding width, **H** hidden width, **K** look-ups in a row.
+"""
+
+from clicklens.nn.embedding import StackedEmbedding
+from clicklens.nn.hidden import HiddenLayer
+from clicklens.nn.pooling import pool
+
+__all__ = ["HiddenLayer", "StackedEmbedding", "pool"]
