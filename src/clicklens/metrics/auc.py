@@ -73,9 +73,11 @@ def auc_difference(labels: ArrayLike, a: ArrayLike, b: ArrayLike, *, level: floa
     wins_a, wins_b = _count_wins(rows_a), _count_wins(rows_b)
     wins = _Wins(wins_a.clicks - wins_b.clicks, wins_a.others - wins_b.others)
     value = wins.auc
+    if wins.rarer < 2:
+        return None
     if not wins.clicks.any() and not wins.others.any():
         return Interval(value=0.0, low=0.0, high=0.0, level=level)
-    if wins.rarer < 2 or (np.ptp(wins.clicks) == 0 and np.ptp(wins.others) == 0):
+    if np.ptp(wins.clicks) == 0 and np.ptp(wins.others) == 0:
         return None
     reach = normal_critical_value(level) * float(np.sqrt(wins.variance))
     return Interval(value=value, low=max(value - reach, -1.0), high=min(value + reach, 1.0), level=level)

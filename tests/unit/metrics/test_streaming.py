@@ -1,0 +1,88 @@
+import numpy as np
+import pytest
+
+from clicklens.core.errors import DataError
+from clicklens.metrics import MetricsAccumulator, summarise
+
+RANDOM = np.random.default_rng(4)
+LABELS = RANDOM.integers(0, 2, size=90)
+LOGITS = RANDOM.normal(size=90).astype(np.float32)
+GROUPS = RANDOM.integers(0, 5, size=90)
+DAYS = RANDOM.permutation(np.repeat([20140503, 20140501, 20140502], 30))
+
+
+def filled(size):
+    accumulator = MetricsAccumulator()
+    for start in range(0, 90, size):
+        batch = slice(start, start + size)
+        accumulator.add(LABELS[batch], LOGITS[batch], groups=GROUPS[batch], days=DAYS[batch])
+    return accumulator
+
+
+@pytest.mark.parametrize("size", [1, 7, 90])
+def test_batches_of_any_size_give_the_figures_of_the_whole(size):
+    assert filled(size).result() == summarise(LABELS, LOGITS, groups=GROUPS)
+
+
+def test_each_day_has_its_own_figures_earliest_first():
+    by_day = filled(13).by_day()
+    assert list(by_day) == [20140501, 20140502, 20140503]
+    for day, found in by_day.items():
+        mine = day == DAYS
+        expected = summarise(LABELS[mine], LOGITS[mine], groups=GROUPS[mine])
+        assert found.model_dump() == pytest.approx(expected.model_dump())
+
+
+def test_adding_goes_on_after_a_result():
+    accumulator = MetricsAccumulator()
+    accumulator.add(LABELS[:40], LOGITS[:40])
+    assert accumulator.result().rows == 40
+    accumulator.add(LABELS[40:], LOGITS[40:])
+    assert accumulator.result() == summarise(LABELS, LOGITS)
+    assert len(accumulator) == 90
+    assert accumulator.by_day() == {}
+
+
+def test_nothing_added_has_no_figures():
+    assert MetricsAccumulator().result() == summarise([], [])
+    assert MetricsAccumulator().by_day() == {}
+
+
+def test_an_empty_batch_changes_nothing():
+    accumulator = filled(30)
+    accumulator.add([], [])
+    assert accumulator.result().rows == 90
+
+
+def test_the_callers_array_may_be_used_again():
+    accumulator, batch = MetricsAccumulator(), LOGITS.copy()
+    accumulator.add(LABELS, batch)
+    batch[:] = 0
+    assert accumulator.result() == summarise(LABELS, LOGITS)
+
+
+@pytest.mark.parametrize(
+    ("labels", "logits", "more", "named"),
+    [
+        ([0, 3], [0, 0], {}, r"labels\[91\] is 3"),
+        ([0, 1], [np.nan, 0], {}, r"logits\[90\] is nan"),
+        ([0, 1], [0, 1e300], {}, r"logits\[91\] is inf"),
+        ([0, 1], [0, "x"], {}, r"logits\[9\d\] is '"),
+        ([0, 1], [0, 1], {"groups": [1.5, 2.5], "days": [1, 1]}, "groups are float64"),
+        ([0, 1], [0, 1], {"groups": [1, 2], "days": [1]}, "days have 1 rows"),
+        ([0, 1], [0, 1], {"groups": [1, 2]}, "days are missing from row 90 on and were given before"),
+    ],
+)
+def test_a_refused_batch_is_named_by_its_row_and_leaves_nothing_behind(labels, logits, more, named):
+    accumulator = filled(30)
+    with pytest.raises(DataError, match=named):
+        accumulator.add(labels, logits, **more)
+    assert accumulator.result() == summarise(LABELS, LOGITS, groups=GROUPS)
+    assert list(accumulator.by_day()) == [20140501, 20140502, 20140503]
+
+
+def test_groups_that_begin_late_are_refused():
+    accumulator = MetricsAccumulator()
+    accumulator.add([0, 1], [0, 1])
+    with pytest.raises(DataError, match="groups are given from row 2 on and were missing before"):
+        accumulator.add([0, 1], [0, 1], groups=[1, 1])
