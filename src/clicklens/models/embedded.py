@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import torch
 from torch import Tensor
@@ -18,6 +18,7 @@ class Embedded:
 
     fields: Mapping[str, Tensor]  # field -> (B, D); a sequence is (B, L, D); in the schema's order
     numeric: Tensor  # float32 (B, number of numeric fields)
+    numeric_names: tuple[str, ...] = ()  # the fields along the second axis of ``numeric``
     masks: Mapping[str, Tensor] = field(default_factory=dict)  # sequence field -> bool (B, L), True where an id stands
 
     def __len__(self) -> int:
@@ -25,11 +26,8 @@ class Embedded:
 
     def map(self, change: Callable[[Tensor], Tensor]) -> Embedded:
         """The same with ``change`` applied to every field's tensor and the numbers; masks stay as they are."""
-        return Embedded(
-            fields={name: change(tensor) for name, tensor in self.fields.items()},
-            numeric=change(self.numeric),
-            masks=self.masks,
-        )
+        fields = {name: change(tensor) for name, tensor in self.fields.items()}
+        return replace(self, fields=fields, numeric=change(self.numeric))
 
     def as_leaves(self) -> Embedded:
         """Detached copies that collect gradients."""
@@ -38,4 +36,4 @@ class Embedded:
     def take(self, rows: Tensor) -> Embedded:
         """The rows at these positions, int64 (k,)."""
         picked = self.map(lambda tensor: torch.index_select(tensor, 0, rows))
-        return Embedded(picked.fields, picked.numeric, {name: mask[rows] for name, mask in self.masks.items()})
+        return replace(picked, masks={name: mask[rows] for name, mask in self.masks.items()})

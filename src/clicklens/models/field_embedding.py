@@ -59,7 +59,7 @@ class FieldEmbedding(nn.Module):
             self._look_up(batch, cast(StackedEmbedding, stack), names, vectors, masks)
         vectors |= batch.dense
         ordered = {f.name: vectors[f.name] for f in self.schema.fields if f.name in vectors}
-        return Embedded(fields=ordered, numeric=batch.numeric, masks=masks)
+        return Embedded(fields=ordered, numeric=batch.numeric, numeric_names=self.numeric_names, masks=masks)
 
     def zero_table(self, table: str) -> None:
         """Lets every vector of a table start at zero."""

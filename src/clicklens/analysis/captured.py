@@ -1,0 +1,107 @@
+"""Captured: a run as it was written down. What analyses ask; works without the model's code or its data."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from clicklens.core.errors import NotFoundError, UnavailableError, nearest
+from clicklens.core.run import Run
+from clicklens.core.snapshot import SnapshotInfo, SplitStates
+from clicklens.core.store import Store
+
+TRAIN = "train"
+HELD_OUT = ("test", "validation")  # which split judges generalisation, first that the run has
+
+
+class Captured:
+    """Snapshots, samples and metrics of one run, read when first asked for."""
+
+    def __init__(self, store: Store, run_id: str) -> None:
+        self.store = store
+        self.run: Run = store.run(run_id)
+        self._states = lru_cache(maxsize=8)(lambda step, split: store.split_states(self.run.id, step, split))
+        self._rows = lru_cache(maxsize=8)(lambda split: store.sample(self.run.id, split).to_pandas())
+
+    @cached_property
+    def steps(self) -> tuple[int, ...]:
+        """Steps with a snapshot, ascending. Raises UnavailableError when there is none."""
+        steps = tuple(self.store.snapshot_steps(self.run.id))
+        if not steps:
+            raise UnavailableError(f"run '{self.run.id}' kept no snapshots; train it with capture.every set")
+        return steps
+
+    @cached_property
+    def splits(self) -> tuple[str, ...]:
+        """Splits with a sample, the training split first, then as HELD_OUT has them."""
+        found = list(self.info(self.steps[0]).rows)
+        order = (TRAIN, "validation", "test")
+        return tuple(sorted(found, key=lambda name: (order.index(name) if name in order else len(order), name)))
+
+    @cached_property
+    def held_out(self) -> str:
+        """The split that judges generalisation: test, else validation, else the first that is not train."""
+        others = [name for name in self.splits if name != TRAIN]
+        if not others:
+            raise UnavailableError(f"run '{self.run.id}' kept only the training split; a held-out one is needed")
+        return next((name for name in HELD_OUT if name in others), others[0])
+
+    def info(self, step: int) -> SnapshotInfo:
+        """What the snapshot at that step holds."""
+        return self.store.snapshot_info(self.run.id, step)
+
+    def taps(self, step: int | None = None) -> tuple[str, ...]:
+        """Names of the taps, input side first."""
+        return tuple(tap.name for tap in self.info(self.steps[0] if step is None else step).taps)
+
+    @property
+    def task(self) -> str:
+        """The first task: the one whose logits and gradients analyses use."""
+        return self.info(self.steps[0]).tasks[0]
+
+    def states(self, step: int, split: str) -> SplitStates:
+        """Inner states at that step of that split's sample. Raises NotFoundError naming what there is."""
+        if split not in self.splits:
+            raise NotFoundError(f"run '{self.run.id}' kept no split '{split}'{nearest(split, self.splits)}")
+        if step not in self.steps:
+            near = min(self.steps, key=lambda known: abs(known - step))
+            raise NotFoundError(f"run '{self.run.id}' has no snapshot at step {step}; the nearest is {near}")
+        return self._states(step, split)
+
+    def logits(self, step: int, split: str) -> NDArray[np.float32]:
+        """(n,) of the first task"""
+        return self.states(step, split).logits[self.task]
+
+    def labels(self, split: str) -> NDArray[np.float32]:
+        """(n,) of the first task"""
+        return self.states(self.steps[0], split).labels[self.task]
+
+    def pctr(self, step: int, split: str) -> NDArray[np.float32]:
+        """(n,), 0 to 1"""
+        logits = self.logits(step, split).astype(np.float64)
+        return np.exp(-np.logaddexp(0.0, -logits)).astype(np.float32)
+
+    def rows(self, split: str) -> pd.DataFrame:
+        """The sample's rows as people read them: example_id, weight, day, group, label:TASK, field:FIELD."""
+        rows: pd.DataFrame = self._rows(split)
+        return rows
+
+    @cached_property
+    def metrics(self) -> pd.DataFrame:
+        """Evaluations over whole splits: step, epoch, split, day (missing: all days), and a column for each metric."""
+        points = self.store.metrics(self.run.id)
+        if not points:
+            return pd.DataFrame(columns=["step", "epoch", "split", "day", "auc", "log_loss"])
+        return pd.DataFrame([{**point.model_dump(exclude={"values"}), **point.values} for point in points])
+
+    def best_step(self, metric: str = "auc") -> int | None:
+        """The snapshot nearest to the step of best held-out ``metric``; None when no evaluation is kept."""
+        whole = self.metrics[(self.metrics["split"] == self.held_out) & self.metrics["day"].isna()]
+        known = whole[whole[metric].notna()] if metric in whole else whole.iloc[:0]
+        if known.empty:
+            return None
+        best = int(known.loc[known[metric].astype(float).idxmax(), "step"])
+        return min(self.steps, key=lambda step: abs(step - best))

@@ -1,0 +1,47 @@
+"""Every analysis, by kind, and the one way to run it: asked, cached, answered."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from clicklens.analysis.captured import Captured
+from clicklens.analysis.result import Analysis, Params, Result
+from clicklens.core.errors import NotFoundError, UnavailableError, nearest
+
+ANALYSES: dict[str, Analysis[Any, Any]] = {}
+
+
+def find_analysis(kind: str) -> Analysis[Any, Any]:
+    """The analysis of that kind. Raises NotFoundError naming the nearest."""
+    if kind not in ANALYSES:
+        raise NotFoundError(f"there is no analysis '{kind}'{nearest(kind, ANALYSES)}")
+    return ANALYSES[kind]
+
+
+def analyze(subject: Captured, kind: str, settings: Mapping[str, Any] | None = None, *, fresh: bool = False) -> Result:
+    """Runs an analysis, or reads its kept result: the same analysis, version, params and snapshots give the same one.
+
+    Raises ConfigError for an unknown setting, UnavailableError saying what the run did not keep.
+    """
+    analysis = find_analysis(kind)
+    params: Params = analysis.params.parse(settings or {}, source=f"analyze {kind}")
+    key = _cache_key(subject, analysis, params)
+    kept = None if fresh else subject.store.result(subject.run.id, key)
+    if kept is not None:
+        result: Result = analysis.result.model_validate_json(kept)
+        return result
+    reason = analysis.lacks(subject, params)
+    if reason is not None:
+        raise UnavailableError(f"{kind} is not available for run '{subject.run.id}': {reason}")
+    result = analysis.run(subject, params)
+    subject.store.put_result(subject.run.id, key, result.to_json())
+    return result
+
+
+def _cache_key(subject: Captured, analysis: Analysis[Any, Any], params: Params) -> str:
+    """Analysis, version, params, and the snapshots and evaluations that stand: a run that trains on gets a new key."""
+    state = f"{list(subject.steps)}|{len(subject.metrics)}"
+    seen = hashlib.sha256(f"{state}|{params.to_json()}".encode()).hexdigest()[:24]
+    return f"{analysis.kind}.{analysis.version}.{seen}"

@@ -1,0 +1,70 @@
+"""Analysis and its result: a pure function of what was written down, and what it found."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from clicklens.core.record import Record
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+    from clicklens.analysis.captured import Captured
+
+
+class Finding(Record):
+    """What an analysis says in words, first of all: one sentence, with the number and how sure it is."""
+
+    text: str
+    severity: str = "info"  # 'good', 'info', 'warning', 'alarm'
+    remedy: str | None = None  # a refine command that would act on it: 'drop-layer 4'
+
+
+class Params(Record):
+    """Settings of an analysis; all have defaults."""
+
+
+class Result(Record, ABC):
+    """What an analysis found. ``kind`` names the analysis, the page that explains it, and the view that draws it."""
+
+    kind: str
+    run_id: str
+    rows: dict[str, int]  # split -> rows of the sample it stands on
+    findings: tuple[Finding, ...]  # the first is the sentence to open with
+
+    @property
+    def finding(self) -> str:
+        """The first finding's sentence."""
+        return self.findings[0].text if self.findings else "Nothing unusual."
+
+    @abstractmethod
+    def to_frame(self) -> pd.DataFrame:
+        """The table behind the picture, one row for each thing compared."""
+
+    @abstractmethod
+    def plot(self) -> Figure:
+        """The picture: a title that says what is seen, axes with names and units, and how to read it."""
+
+
+ParamsT = TypeVar("ParamsT", bound=Params)
+ResultT = TypeVar("ResultT", bound=Result)
+
+
+class Analysis(ABC, Generic[ParamsT, ResultT]):
+    """A question asked of a run. Pure: the same subject and params give the same result."""
+
+    kind: ClassVar[str]
+    version: ClassVar[int] = 1  # raised when the same input gives another result; cached ones are then made anew
+    question: ClassVar[str]  # what a user would ask, in one sentence
+    params: type[ParamsT]
+    result: type[ResultT]
+
+    @abstractmethod
+    def lacks(self, subject: Captured, params: ParamsT) -> str | None:
+        """Why it cannot be answered for this run ('needs field gradients; this run kept none'), or None."""
+
+    @abstractmethod
+    def run(self, subject: Captured, params: ParamsT) -> ResultT:
+        """The answer. Raises RequestError where params name a split, step or tap that the run lacks."""

@@ -1,0 +1,100 @@
+"""Recorder: takes snapshots on the training thread and writes them on another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from queue import Queue
+from threading import Thread
+
+from clicklens.capture.sample import Sample
+from clicklens.capture.settings import Capture
+from clicklens.capture.take import take_snapshot
+from clicklens.core.run import RunEvent
+from clicklens.core.snapshot import Snapshot
+from clicklens.core.store import Store
+from clicklens.models import CtrModel
+
+WAITING = 2  # snapshots that may wait to be written; bounds memory when the disk is slower than the training
+
+
+class Recorder:
+    """Writes down a run's inner states, up to its limit of disk.
+
+    A snapshot is taken while training waits; its writing does not hold training up unless ``WAITING`` already wait.
+    An error of the writer is raised by the next ``record`` or by ``close``.
+    """
+
+    def __init__(
+        self, store: Store, run_id: str, samples: Mapping[str, Sample], settings: Capture, *, clock: Callable[[], str]
+    ) -> None:
+        """``clock`` gives the time now as ISO 8601 text. Keeps the samples' rows at once."""
+        self._store = store
+        self._run_id = run_id
+        self._samples = samples
+        self._settings = settings
+        self._clock = clock
+        self._error: BaseException | None = None
+        self._queue: Queue[Snapshot | None] = Queue(maxsize=WAITING)
+        self._is_full = False
+        for name, sample in samples.items():
+            store.put_sample(run_id, name, sample.table())
+        self._writer = Thread(target=self._write, name="snapshot-writer", daemon=True)
+        self._writer.start()
+
+    def due(self, step: int) -> bool:
+        """Whether a snapshot is asked for after this step."""
+        return self._settings.every is not None and step % self._settings.every == 0
+
+    def record(self, model: CtrModel, *, step: int, epoch: float) -> bool:
+        """Takes a snapshot and hands it to the writer; False when the run's limit of disk is reached."""
+        self._raise_error()
+        if self._is_full or self._over_limit(step):
+            return False
+        snapshot = take_snapshot(
+            model,
+            self._samples,
+            run_id=self._run_id,
+            step=step,
+            epoch=epoch,
+            taken_at=self._clock(),
+            gradients=self._settings.gradients,
+        )
+        self._queue.put(snapshot)
+        return True
+
+    def flush(self) -> None:
+        """Waits until all that was recorded is on disk. Raises what the writer met."""
+        self._queue.join()
+        self._raise_error()
+
+    def close(self) -> None:
+        """Writes what waits and ends the writer. Raises what the writer met."""
+        self._queue.put(None)
+        self._writer.join()
+        self._raise_error()
+
+    def _over_limit(self, step: int) -> bool:
+        limit = self._settings.disk_limit_gb
+        if self._store.snapshot_bytes(self._run_id) < limit * 1e9:
+            return False
+        self._is_full = True
+        text = f"snapshots stop here: they have reached the limit of {limit:g} GB (capture.disk_limit_gb)"
+        self._store.add_event(self._run_id, RunEvent(step=step, kind="capture-full", text=text, at=self._clock()))
+        return True
+
+    def _write(self) -> None:
+        while (snapshot := self._queue.get()) is not None:
+            if self._error is None:
+                self._write_one(snapshot)
+            self._queue.task_done()
+        self._queue.task_done()
+
+    def _write_one(self, snapshot: Snapshot) -> None:
+        try:
+            self._store.put_snapshot(snapshot)
+        except BaseException as error:  # handed to the training thread, which raises it
+            self._error = error
+
+    def _raise_error(self) -> None:
+        if self._error is not None:
+            raise self._error

@@ -1,0 +1,143 @@
+"""Taking a snapshot: one forward and one backward pass over the sample for all taps and all fields together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from clicklens.capture.listen import listening
+from clicklens.capture.neurons import neuron_statistics
+from clicklens.capture.sample import Sample
+from clicklens.core.snapshot import Snapshot, SnapshotInfo, SplitStates, Tap
+from clicklens.data.batch import Batch
+from clicklens.models import CtrModel, Embedded, pairs_of_taps
+from clicklens.nn import pool
+
+Arrays = dict[str, NDArray[np.float32]]
+
+
+def take_snapshot(
+    model: CtrModel,
+    samples: Mapping[str, Sample],
+    *,
+    run_id: str,
+    step: int,
+    epoch: float,
+    taken_at: str,
+    gradients: bool = True,
+) -> Snapshot:
+    """The inner states of ``model`` on every sample.
+
+    In eval mode, on the raw module, so dropout is off and a compiled or wrapped copy does not matter. The model is
+    left exactly as found: mode, gradients, hooks and the random state of training. Gradients are of the first task's
+    logit by each field's embedding (for a sequence, the mean over its positions); the probability's follow from
+    dPctr = Pctr (1 - Pctr) dlogit (Guo et al., arXiv:1806.08541, section 4.2).
+    """
+    with _at_rest(model):
+        splits = {name: _split_states(model, sample, gradients) for name, sample in samples.items()}
+    first = next(iter(splits.values()))
+    info = SnapshotInfo(
+        run_id=run_id,
+        step=step,
+        epoch=epoch,
+        taken_at=taken_at,
+        rows={name: len(sample) for name, sample in samples.items()},
+        taps=_taps(model, first),
+        tasks=model.tasks,
+        gradient_task=model.tasks[0] if gradients else None,
+        gradient_fields=tuple(first.gradients),
+    )
+    return Snapshot(info=info, splits=splits)
+
+
+def _split_states(model: CtrModel, sample: Sample, gradients: bool) -> SplitStates:
+    device = next(model.parameters()).device
+    collected: dict[str, list[Arrays]] = {"logits": [], "states": [], "gradients": [], "labels": [], "rows": []}
+    for batch in sample.batches():
+        logits, states, slopes = _pass(model, batch.to(device), gradients)
+        collected["logits"].append(_arrays(logits))
+        collected["states"].append(_arrays(states))
+        collected["gradients"].append(_arrays(slopes))
+        collected["labels"].append(_arrays(batch.labels))
+        collected["rows"].append(_row_arrays(batch))
+    joined = {name: _joined(parts) for name, parts in collected.items()}
+    pairs = pairs_of_taps(model.taps())
+    activations = {tap: joined["states"][tap] for tap in pairs}
+    return SplitStates(
+        example_ids=joined["rows"]["example_ids"].astype(np.int64),
+        weights=joined["rows"]["weights"].astype(np.float32),
+        labels=joined["labels"],
+        logits=joined["logits"],
+        activations=activations,
+        preactivations={tap: joined["states"][before] for tap, before in pairs.items() if before is not None},
+        gradients=joined["gradients"],
+        neurons={tap: neuron_statistics(values) for tap, values in activations.items()},
+    )
+
+
+def _pass(
+    model: CtrModel, batch: Batch, gradients: bool
+) -> tuple[dict[str, Tensor], dict[str, Tensor], dict[str, Tensor]]:
+    """Logits, states by tap, and gradients by field of one batch."""
+    with torch.no_grad():
+        embedded = model.embed(batch).as_leaves()
+    with torch.set_grad_enabled(gradients), listening(model.taps()) as states:
+        logits = model.score(embedded)
+    if not gradients:
+        return logits, states, {}
+    return logits, states, _field_gradients(logits[model.tasks[0]], embedded)
+
+
+def _field_gradients(logits: Tensor, embedded: Embedded) -> dict[str, Tensor]:
+    """logits (B,) -> field -> (B, D). Rows are independent, so the gradient of the sum is each row's own."""
+    leaves = [*embedded.fields.values(), embedded.numeric]
+    *slopes, of_numbers = torch.autograd.grad(logits.sum(), leaves, allow_unused=True, materialize_grads=True)
+    found = {}
+    for name, slope in zip(embedded.fields, slopes, strict=True):
+        mask = embedded.masks.get(name)
+        found[name] = slope if mask is None else pool(slope, mask, kind="mean")  # (B, D)
+    columns = torch.split(of_numbers, 1, dim=1)  # each (B, 1)
+    return found | dict(zip(embedded.numeric_names, columns, strict=False))
+
+
+@contextmanager
+def _at_rest(model: nn.Module) -> Iterator[None]:
+    """Eval mode inside; every module's mode and the random state of training as before outside."""
+    modes = {module: module.training for module in model.modules()}
+    model.eval()
+    try:
+        with torch.random.fork_rng():
+            yield
+    finally:
+        for module, mode in modes.items():
+            module.training = mode
+
+
+def _taps(model: CtrModel, states: SplitStates) -> tuple[Tap, ...]:
+    modules = model.taps()
+    return tuple(
+        Tap(
+            name=name,
+            width=values.shape[1],
+            nonlinearity=type(modules[name]).__name__.lower() if name in states.preactivations else None,
+        )
+        for name, values in states.activations.items()
+    )
+
+
+def _arrays(tensors: Mapping[str, Tensor]) -> Arrays:
+    return {name: tensor.detach().to("cpu", torch.float32).numpy() for name, tensor in tensors.items()}
+
+
+def _row_arrays(batch: Batch) -> dict[str, NDArray[np.float32]]:
+    weights = torch.ones(len(batch)) if batch.weights is None else batch.weights
+    return {"example_ids": batch.example_ids.cpu().numpy(), "weights": weights.cpu().numpy()}
+
+
+def _joined(parts: list[Arrays]) -> Arrays:
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
