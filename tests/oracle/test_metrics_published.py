@@ -16,7 +16,7 @@ from clicklens.metrics import (
     rela_impr,
 )
 
-# DIN (arXiv:1706.06978v4), tables 3 to 5: AUC as printed, RelaImpr as printed in per cent.
+# DIN (arXiv:1706.06978v4), its tables of results: AUC as printed, RelaImpr as printed in per cent.
 MOVIELENS = {"LR": (0.7263, -1.61), "Wide&Deep": (0.7304, 0.17), "PNN": (0.7321, 0.91), "DeepFM": (0.7324, 1.04)}
 MOVIELENS |= {"DIN": (0.7337, 1.61), "DIN + Dice": (0.7348, 2.09)}
 AMAZON = {"LR": (0.7742, -24.34), "Wide&Deep": (0.8637, 0.36), "PNN": (0.8679, 1.52), "DeepFM": (0.8683, 1.63)}

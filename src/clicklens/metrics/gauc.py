@@ -1,7 +1,7 @@
 """GAUC: how well the model orders what one user sees, averaged over users.
 
 A model can win AUC by knowing which users click a lot, which helps nobody choose an ad. GAUC compares only rows of the
-same user (the "AUC" of DIN, Zhou et al., arXiv:1706.06978, section 6.2).
+same user (the "AUC" of DIN, Zhou et al., arXiv:1706.06978).
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def gauc_difference(
 def rela_impr(value: float | None, base: float | None) -> float | None:
     """By what share a model beats chance by more than the base does: (value - 0.5) / (base - 0.5) - 1.
 
-    RelaImpr of DIN, section 6.2, as a fraction: 0.1165 is 11.65 %. None where a figure is missing or the base is no
+    RelaImpr of DIN, as a fraction: 0.1165 is 11.65 %. None where a figure is missing or the base is no
     better than chance, where the ratio means nothing. Raises DataError for a figure outside 0 to 1.
     """
     for name, figure in (("value", value), ("base", base)):

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binomtest
 
 from clicklens.core.errors import ConfigError, DataError
 from clicklens.metrics import calibration_curve, ece, pcoc
@@ -68,11 +69,12 @@ def test_the_order_of_rows_does_not_matter_and_the_curve_accounts_for_every_row(
     assert all(0 <= b.low <= b.rate <= b.high <= 1 for b in curve.bins)
 
 
-def test_wilsons_interval_is_that_of_the_book():
-    # 10 clicks of 100: 0.0552 to 0.1744 (Wilson 1927, as tabulated by Brown, Cai & DasGupta 2001)
+def test_wilsons_interval_is_that_of_scipy():
     labels = np.r_[np.ones(10), np.zeros(90)]
     (only,) = calibration_curve(labels, np.full(100, 0.1), bins=20).bins
-    assert (only.low, only.high) == pytest.approx((0.0552, 0.1744), abs=5e-5)
+    expected = binomtest(10, 100).proportion_ci(0.95, method="wilson")
+    assert (only.low, only.high) == pytest.approx((expected.low, expected.high))
+    assert (only.low, only.high) == pytest.approx((0.0552, 0.1744), abs=5e-5)  # by hand
     assert only.n == 100
 
 
