@@ -93,9 +93,10 @@ class Captured:
     def metrics(self) -> pd.DataFrame:
         """Evaluations over whole splits: step, epoch, split, day (missing: all days), and a column for each metric."""
         points = self.store.metrics(self.run.id)
-        if not points:
-            return pd.DataFrame(columns=["step", "epoch", "split", "day", "auc", "log_loss"])
-        return pd.DataFrame([{**point.model_dump(exclude={"values"}), **point.values} for point in points])
+        records = [{**point.model_dump(exclude={"values"}), **point.values} for point in points]
+        columns = None if records else ["step", "epoch", "split", "day", "auc", "log_loss"]
+        frame: pd.DataFrame = pd.DataFrame(records, columns=columns)
+        return frame
 
     def best_step(self, metric: str = "auc") -> int | None:
         """The snapshot nearest to the step of best held-out ``metric``; None when no evaluation is kept."""
