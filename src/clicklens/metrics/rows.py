@@ -14,6 +14,8 @@ from clicklens.core.errors import DataError
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
+_NEGLIGIBLE = 1e-150
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -90,9 +92,15 @@ def check_ids(values: ArrayLike, n: int, *, name: str) -> Integers:
 
 
 def scale_exactly(weights: Floats) -> Floats:
-    """Divides by a power of two (which rounds nothing) so that sums and products of weights cannot overflow."""
+    """Divides by a power of two (which rounds nothing) so that no sum, product or square of weights leaves float64.
+
+    What weighs less than 1e-150 of the heaviest counts as 0.
+    """
     largest = weights.max(initial=0.0)
-    return np.ldexp(weights, 1 - np.frexp(largest)[1]) if largest > 0 else weights
+    if largest == 0:
+        return weights
+    scaled = np.ldexp(weights, 1 - np.frexp(largest)[1])
+    return np.where(scaled < _NEGLIGIBLE, 0.0, scaled)
 
 
 def _numbers(values: ArrayLike, *, name: str, first: int) -> Floats:

@@ -70,7 +70,12 @@ def test_a_probability_outside_zero_to_one_is_refused():
         check_probabilities(np.array([0.5, 1.5]), name="pctr")
 
 
-@given(st.lists(st.floats(1e-100, 1e100), min_size=1))
+def test_a_weight_that_is_nothing_beside_another_counts_as_zero():
+    assert check_rows([0, 1, 1], [0, 1, 1], weights=[1e300, 1e-300, 1e200]).weights.tolist()[1] == 0
+    assert check_rows([0, 1], [0, 1], weights=[0, 0]).weights.tolist() == [0, 0]
+
+
+@given(st.lists(st.floats(1e-70, 1e70), min_size=1))
 def test_scaling_weights_keeps_their_ratios_to_the_last_bit(weights):
     array = np.array(weights)
     scaled = scale_exactly(array)

@@ -1,14 +1,19 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy.special import expit
 
 from clicklens.core.errors import DataError
 from clicklens.metrics import (
     Metrics,
     auc,
+    auc_interval,
     average_precision,
+    calibration_curve,
     ece,
     gauc,
+    gauc_interval,
     log_loss,
     normalised_entropy,
     pcoc,
@@ -59,6 +64,27 @@ def test_one_class_keeps_what_is_still_defined():
 
 def test_saturated_logits_are_still_told_apart():
     assert summarise([0, 1, 0, 1], [500.0, 600.0, -1e4, 1e4]).auc == 1
+
+
+wild = st.tuples(
+    st.integers(0, 1),
+    st.sampled_from([0.0, 1e-300, 1e-5, -745.0, 800.0, 1e4, -1e4, 1e300, -1e300]),
+    st.integers(0, 2),
+    st.sampled_from([0.0, 1.0, 3.0, 1e-300, 1e300]),
+)
+
+
+@given(st.lists(wild, max_size=12))
+def test_no_finite_input_overflows_or_escapes_its_range(rows):
+    labels, logits, groups, weights = (np.array([row[i] for row in rows]) for i in range(4))
+    found = summarise(labels, logits, groups=groups.astype(int), weights=weights)
+    assert found.rows == len(rows)
+    for name in ("label_rate", "auc", "gauc", "ece", "average_precision"):
+        figure = getattr(found, name)
+        assert figure is None or 0 <= figure <= 1
+    calibration_curve(labels, expit(logits), weights=weights)
+    gauc_interval(labels, logits, groups.astype(int), weights=weights)
+    auc_interval(labels, logits)
 
 
 def test_figures_survive_json():
