@@ -1,0 +1,14 @@
+"""A simulated ad world whose truth is known: which inputs act, which act together, and how well any model could do."""
+
+from clicklens.data.simulate.spec import WorldSpec
+from clicklens.data.simulate.truth import FieldTruth, InteractionTruth, Truth
+from clicklens.data.simulate.world import World, simulate
+
+__all__ = [
+    "FieldTruth",
+    "InteractionTruth",
+    "Truth",
+    "World",
+    "WorldSpec",
+    "simulate",
+]
