@@ -39,7 +39,7 @@ bench: $(DEV) ## every benchmark in its quick form, each beside its peer
 	done
 
 docs: $(DEV) ## serve the documentation on http://127.0.0.1:8000
-	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
 
 clean: ## remove the environment, caches and built pages; runs are kept
 	@rm -rf .venv build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache src/*.egg-info
