@@ -1,1 +1,54 @@
-"""ClickLens opens the black box of deep click-through-rate models."""
+"""ClickLens opens the black box of deep click-through-rate models.
+
+    import clicklens as cl
+
+    run = cl.train("movielens-100k", model=cl.Gwen(hidden=(256, 128, 64, 32)))
+    run.analyze("fluctuation").plot()
+
+Names are imported when they are first used, so that ``import clicklens`` is quick and loads no torch.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from clicklens import data as data
+    from clicklens.capture import Capture as Capture
+    from clicklens.core.schema import FeatureSchema as FeatureSchema
+    from clicklens.models import Gwen as Gwen
+    from clicklens.models import Logistic as Logistic
+    from clicklens.training import Training as Training
+    from clicklens.workbench import OpenRun as OpenRun
+    from clicklens.workbench import open_run as open_run
+    from clicklens.workbench import resume as resume
+    from clicklens.workbench import runs as runs
+    from clicklens.workbench import train as train
+
+_HOMES = {
+    "Capture": "clicklens.capture",
+    "FeatureSchema": "clicklens.core.schema",
+    "Gwen": "clicklens.models",
+    "Logistic": "clicklens.models",
+    "OpenRun": "clicklens.workbench",
+    "Training": "clicklens.training",
+    "open_run": "clicklens.workbench",
+    "resume": "clicklens.workbench",
+    "runs": "clicklens.workbench",
+    "train": "clicklens.workbench",
+}
+
+__all__ = ["__version__", "data", *_HOMES]  # noqa: PLE0604 (the names are those of _HOMES, given once)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "data":
+        return import_module("clicklens.data")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'clicklens' has no attribute '{name}'")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,81 @@
+"""The root of the command line, and what a user sees when something is wrong."""
+
+from __future__ import annotations
+
+import errno
+import json
+import sys
+from collections.abc import Callable, Sequence
+
+import click
+import typer
+
+import clicklens
+from clicklens.cli import ask, data, demo, runs, train
+from clicklens.core.errors import ClickLensError, StorageError
+
+app = typer.Typer(
+    name="clicklens",
+    help="Opens the black box of deep click-through-rate models: train, look inside, explain, improve.\n\n"
+    "Start with [bold]clicklens demo[/bold], or with your own rows: "
+    "[bold]clicklens data schema[/bold], [bold]data encode[/bold], [bold]train[/bold], [bold]analyze[/bold].",
+    rich_markup_mode="rich",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(data.app, name="data")
+app.add_typer(runs.app, name="runs")
+COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
+    ("train", train.train),
+    ("resume", train.resume),
+    ("analyze", ask.analyze),
+    ("compare", ask.compare),
+    ("refine", ask.refine),
+    ("report", ask.report),
+    ("demo", demo.demo),
+)
+for _name, _command in COMMANDS:
+    app.command(_name)(_command)
+
+
+@app.callback(invoke_without_command=True)
+def _root(version: bool = typer.Option(False, "--version", help="Show the version and end.")) -> None:
+    if version:
+        typer.echo(f"clicklens {clicklens.__version__}")
+        raise typer.Exit
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs one command and ends the process: 0 done, 1 failed, 2 the request was wrong, 130 stopped by Ctrl-C."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    sys.exit(_run(words))
+
+
+def _run(words: list[str]) -> int:
+    try:
+        code = app(args=words, standalone_mode=False)
+    except ClickLensError as error:
+        return _tell(error, error.exit_code, as_json="--json" in words)
+    except click.UsageError as error:
+        error.show()
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        typer.echo("Stopped.", err=True)
+        return 130
+    except OSError as error:
+        if error.errno not in _DISK:
+            raise
+        return _tell(StorageError(f"{error.filename or 'the disk'}: {error.strerror}"), 1, as_json="--json" in words)
+    return code if isinstance(code, int) else 0
+
+
+_DISK = (errno.ENOSPC, errno.EROFS, errno.EDQUOT, errno.EACCES, errno.EPERM)
+
+
+def _tell(error: ClickLensError, code: int, *, as_json: bool) -> int:
+    if as_json:
+        typer.echo(json.dumps({"error": type(error).__name__, "message": str(error)}), err=True)
+    else:
+        typer.echo(f"{typer.style('error:', fg='red', bold=True)} {error}", err=True)
+    return code

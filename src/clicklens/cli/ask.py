@@ -1,0 +1,132 @@
+"""The commands that ask a run something: analyze, compare, refine, report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from clicklens.cli.output import JSON, STORE, print_json, print_lines, print_table
+from clicklens.core.errors import RequestError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+RUN = typer.Argument("latest", help="Id, unique prefix or name of a run; 'latest' is the newest.", metavar="RUN")
+
+
+def analyze(
+    run: str = RUN,
+    kind: str | None = typer.Argument(None, help="What to ask; none lists the kinds."),
+    split: str | None = typer.Option(None, help="The split to look at, where the analysis takes one."),
+    step: int | None = typer.Option(None, help="The step to look at; the best one when not given."),
+    changes: list[str] | None = typer.Option(
+        None, "--set", help="Another setting: --set top_ids=20.", metavar="KEY=VALUE"
+    ),
+    picture: Path | None = typer.Option(None, "--picture", "-p", help="Save the picture: .png, .svg or .pdf."),
+    table: Path | None = typer.Option(None, "--table", "-t", help="Save the table: .csv or .parquet."),
+    store: str = STORE,
+    as_json: bool = JSON,
+) -> None:
+    """Ask one question of a run: is it over-fitting, what does it lean on, which layers earn their keep?"""
+    from clicklens.analysis import ANALYSES
+    from clicklens.training.config import parse_settings
+    from clicklens.workbench import open_run
+
+    if kind is None:
+        print_table("Analyses", [{"kind": name, "question": a.question} for name, a in ANALYSES.items()])
+        return
+    opened = open_run(run, store=store)
+    settings = {"split": split, "step": step, **parse_settings(changes or [])}
+    result = opened.analyze(kind, **{name: value for name, value in settings.items() if value is not None})
+    _save(picture, table, result)
+    if as_json:
+        print_json(result)
+        return
+    print_lines([finding.text for finding in result.findings])
+    print_table(f"{kind} of {opened.id}", result.to_frame().to_dict("records"), limit=40)
+
+
+def compare(
+    first: str = typer.Argument(..., help="A run.", metavar="RUN"),
+    second: str = typer.Argument(..., help="Another run, or the same with another step.", metavar="OTHER"),
+    step: int | None = typer.Option(None, help="Step of the first; its best when not given."),
+    other_step: int | None = typer.Option(None, help="Step of the second; its best when not given."),
+    picture: Path | None = typer.Option(None, "--picture", "-p", help="Save the picture: .png, .svg or .pdf."),
+    table: Path | None = typer.Option(None, "--table", "-t", help="Save the table: .csv or .parquet."),
+    store: str = STORE,
+    as_json: bool = JSON,
+) -> None:
+    """Two runs, or two steps of one run, on the held-out rows that both kept: every difference with its interval."""
+    from clicklens.workbench import open_run
+
+    one, other = open_run(first, store=store), open_run(second, store=store)
+    result = one.compare(other, step=step, other_step=other_step)
+    _save(picture, table, result)
+    if as_json:
+        print_json(result)
+        return
+    print_lines([finding.text for finding in result.findings])
+    print_table(f"{one.id} against {other.id}", result.to_frame().to_dict("records"), limit=40)
+
+
+def refine(
+    run: str = RUN,
+    change: list[str] = typer.Argument(
+        ..., help="drop-layer 4 | resize-layer 3=32 | user-bias user_id | regularise user_id=0.001", metavar="CHANGE"
+    ),
+    seeds: int = typer.Option(3, min=1, help="Models trained with the change, and as many without."),
+    store: str = STORE,
+    quiet: bool = typer.Option(False, "--quiet", "-q", help="No progress bar."),
+    as_json: bool = JSON,
+) -> None:
+    """Act on a finding: change the model, retrain it with several seeds, and say whether the finding held."""
+    from clicklens.workbench import open_run
+
+    verdict = open_run(run, store=store).refine(*change, seeds=seeds, progress=not (quiet or as_json))
+    if as_json:
+        print_json(verdict)
+        return
+    print_table(f"{verdict.change} on {verdict.split}", verdict.to_frame().to_dict("records"))
+    print_lines([verdict.text])
+
+
+def report(
+    run: str = RUN,
+    out: Path = typer.Option(Path("report.html"), "--out", "-o", help="The file to write."),
+    store: str = STORE,
+    as_json: bool = JSON,
+) -> None:
+    """Write one HTML file with every picture and its reading; it needs no network and can be mailed."""
+    from clicklens.workbench import open_run
+
+    opened = open_run(run, store=store)
+    path = opened.report(out)
+    if as_json:
+        print_json({"run": opened.id, "report": str(path)})
+    else:
+        print_lines([f"Report: {path}"])
+
+
+def _save(picture: Path | None, table: Path | None, result: Any) -> None:
+    if picture is not None:
+        _save_picture(picture, result.plot())
+    if table is not None:
+        _save_table(table, result.to_frame())
+
+
+def _save_picture(path: Path, figure: Figure) -> None:
+    if path.suffix not in (".png", ".svg", ".pdf"):
+        raise RequestError(f"--picture {path}: give a name that ends in .png, .svg or .pdf")
+    figure.savefig(path, dpi=160)
+
+
+def _save_table(path: Path, frame: pd.DataFrame) -> None:
+    if path.suffix == ".csv":
+        frame.to_csv(path, index=False)
+    elif path.suffix == ".parquet":
+        frame.to_parquet(path, index=False)
+    else:
+        raise RequestError(f"--table {path}: give a name that ends in .csv or .parquet")

@@ -1,0 +1,101 @@
+"""``clicklens runs``: what a store holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+
+from clicklens.cli.output import JSON, STORE, print_json, print_lines, print_table
+
+app = typer.Typer(help="List, show, tag and delete runs.", no_args_is_help=False)
+
+
+@app.callback(invoke_without_command=True)
+def _default(context: typer.Context, store: str = STORE, as_json: bool = JSON) -> None:
+    if context.invoked_subcommand is None:
+        list_runs(store=store, as_json=as_json)
+
+
+@app.command("list")
+def list_runs(store: str = STORE, as_json: bool = JSON) -> None:
+    """All runs, newest first, with the best AUC on the held-out split."""
+    from clicklens.store import open_store
+
+    opened = open_store(store, create=False)
+    rows = []
+    for run in opened.runs():
+        held_out = [p for p in opened.metrics(run.id) if p.day is None and p.split != "train"]
+        best = max((float(p.values["auc"]) for p in held_out if p.values.get("auc") is not None), default=None)  # type: ignore[arg-type]
+        rows.append(
+            {
+                "run": run.id,
+                "state": run.state,
+                "data": run.features.name,
+                "model": run.spec.get("model", {}).get("kind"),
+                "best auc": best,
+                "started": run.created_at[:19],
+                "change": run.change or "",
+            }
+        )
+    if as_json:
+        print_json(rows)
+    else:
+        print_table(f"Runs in {store}", rows)
+
+
+@app.command("show")
+def show(run: str = typer.Argument("latest", metavar="RUN"), store: str = STORE, as_json: bool = JSON) -> None:
+    """One run: its request, its evaluations, what happened when."""
+    from clicklens.workbench import open_run
+
+    opened = open_run(run, store=store)
+    points = [p for p in opened.store.metrics(opened.id) if p.day is None]
+    events = opened.store.events(opened.id)
+    if as_json:
+        print_json(
+            {
+                "run": opened.record.model_dump(mode="json"),
+                "metrics": [p.model_dump(mode="json") for p in points],
+                "events": [e.model_dump(mode="json") for e in events],
+                "snapshots": opened.store.snapshot_steps(opened.id),
+            }
+        )
+        return
+    print_lines([f"{opened.id}: {opened.record.state} {opened.record.message}".rstrip()])
+    shown: list[dict[str, Any]] = [
+        {"step": p.step, "epoch": p.epoch, "split": p.split, **{k: v for k, v in p.values.items() if k in _SHOWN}}
+        for p in points
+    ]
+    print_table("Evaluations", shown)
+    print_table("Events", [{"step": e.step, "what": e.kind, "text": e.text} for e in events])
+
+
+_SHOWN = ("auc", "gauc", "log_loss", "pcoc")
+
+
+@app.command("note")
+def note(
+    run: str = typer.Argument(..., metavar="RUN"),
+    text: str | None = typer.Option(None, "--text", help="Replace the run's note."),
+    tags: list[str] | None = typer.Option(None, "--tag", help="Add a tag; may be given many times."),
+    store: str = STORE,
+) -> None:
+    """Write a note on a run, or tag it."""
+    from clicklens.workbench import open_run
+
+    opened = open_run(run, store=store)
+    changes: dict[str, Any] = {} if text is None else {"note": text}
+    if tags:
+        changes["tags"] = tuple(dict.fromkeys((*opened.record.tags, *tags)))
+    opened.store.update_run(opened.id, **changes)
+
+
+@app.command("delete")
+def delete(run: str = typer.Argument(..., metavar="RUN"), store: str = STORE) -> None:
+    """Remove a run and all it left behind: metrics, snapshots, checkpoints."""
+    from clicklens.workbench import open_run
+
+    opened = open_run(run, store=store)
+    opened.store.delete_run(opened.id)
+    print_lines([f"Deleted {opened.id}."])

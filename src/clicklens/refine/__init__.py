@@ -1,0 +1,17 @@
+"""A finding in, a changed and retrained model out, and whether the finding held."""
+
+from clicklens.refine.change import Change, DropLayer, Regularise, ResizeLayer, UserBias, parse_change
+from clicklens.refine.experiment import refine
+from clicklens.refine.verdict import MetricDifference, Verdict
+
+__all__ = [
+    "Change",
+    "DropLayer",
+    "MetricDifference",
+    "Regularise",
+    "ResizeLayer",
+    "UserBias",
+    "Verdict",
+    "parse_change",
+    "refine",
+]

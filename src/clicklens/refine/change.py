@@ -1,0 +1,128 @@
+"""The changes that a finding can ask for, each a step from one training request to another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import Field as Setting
+
+from clicklens.core.errors import ConfigError, nearest
+from clicklens.core.record import Record
+from clicklens.core.schema import FeatureSchema
+from clicklens.models import Gwen
+from clicklens.training.spec import RunSpec
+
+
+class DropLayer(Record):
+    """Takes one hidden layer out; layers are counted from 1 at the input side."""
+
+    kind: Literal["drop-layer"] = "drop-layer"
+    layer: int = Setting(ge=1)
+
+    def __str__(self) -> str:
+        return f"drop-layer {self.layer}"
+
+    def apply(self, spec: RunSpec, _schema: FeatureSchema) -> RunSpec:
+        """The request without that layer. Raises ConfigError when the model has no such layer, or no other."""
+        hidden = _hidden(spec, self.layer)
+        if len(hidden) == 1:
+            raise ConfigError(f"{self}: it is the only hidden layer; train 'logistic' to do without any")
+        return _with_model(spec, hidden=hidden[: self.layer - 1] + hidden[self.layer :])
+
+
+class ResizeLayer(Record):
+    """Gives one hidden layer another width."""
+
+    kind: Literal["resize-layer"] = "resize-layer"
+    layer: int = Setting(ge=1)
+    width: int = Setting(ge=1)  # neurons
+
+    def __str__(self) -> str:
+        return f"resize-layer {self.layer}={self.width}"
+
+    def apply(self, spec: RunSpec, _schema: FeatureSchema) -> RunSpec:
+        """The request with that width. Raises ConfigError when the model has no such layer."""
+        hidden = list(_hidden(spec, self.layer))
+        hidden[self.layer - 1] = self.width
+        return _with_model(spec, hidden=tuple(hidden))
+
+
+class UserBias(Record):
+    """Puts one number for each id at the output in place of the field's vector at the input."""
+
+    kind: Literal["user-bias"] = "user-bias"
+    field: str
+
+    def __str__(self) -> str:
+        return f"user-bias {self.field}"
+
+    def apply(self, spec: RunSpec, schema: FeatureSchema) -> RunSpec:
+        """The request with that bias field. Raises ConfigError where the schema has no such id."""
+        _gwen(spec)
+        names = [field.name for field in schema.embedded_fields]
+        if self.field not in names:
+            raise ConfigError(f"{self}: the schema has no embedded field '{self.field}'{nearest(self.field, names)}")
+        return _with_model(spec, bias_field=self.field)
+
+
+class Regularise(Record):
+    """Pulls one field's vectors towards zero: L2 of this strength on the rows of its table that a step touches."""
+
+    kind: Literal["regularise"] = "regularise"
+    field: str
+    strength: float = Setting(gt=0)
+
+    def __str__(self) -> str:
+        return f"regularise {self.field}={self.strength:g}"
+
+    def apply(self, spec: RunSpec, schema: FeatureSchema) -> RunSpec:
+        """The request with that penalty added. Raises SchemaError where the schema has no such field."""
+        schema.field(self.field)
+        strengths = {**spec.training.regularise, self.field: self.strength}
+        return spec.model_copy(update={"training": spec.training.model_copy(update={"regularise": strengths})})
+
+
+Change: TypeAlias = Annotated[DropLayer | ResizeLayer | UserBias | Regularise, Setting(discriminator="kind")]
+
+_FORMS: dict[str, tuple[str, Callable[[str], Change]]] = {
+    "drop-layer": ("drop-layer 4", lambda text: DropLayer(layer=int(text))),
+    "resize-layer": ("resize-layer 3=32", lambda text: ResizeLayer(**_pair(text, "layer", "width"))),
+    "user-bias": ("user-bias user_id", lambda text: UserBias(field=text)),
+    "regularise": ("regularise user_id=0.001", lambda text: Regularise(**_pair(text, "field", "strength"))),
+}
+
+
+def parse_change(words: Sequence[str]) -> Change:
+    """Reads ``["drop-layer", "4"]`` or ``["resize-layer", "3=32"]``. Raises ConfigError that shows the right form."""
+    name = words[0] if words else ""
+    if name not in _FORMS:
+        raise ConfigError(f"refine: unknown change '{name}'{nearest(name, _FORMS)}")
+    form, read = _FORMS[name]
+    try:
+        (argument,) = words[1:]
+        return read(argument)
+    except (ValueError, TypeError):
+        raise ConfigError(f"refine: cannot read '{' '.join(words)}'; the form is '{form}'") from None
+
+
+def _pair(text: str, left: str, right: str) -> dict[str, Any]:
+    name, value = text.split("=")
+    return {left: name, right: value}
+
+
+def _gwen(spec: RunSpec) -> Gwen:
+    if not isinstance(spec.model, Gwen):
+        raise ConfigError(f"this change is for models of kind 'gwen'; the run's model is '{spec.model.kind}'")
+    return spec.model
+
+
+def _hidden(spec: RunSpec, layer: int) -> tuple[int, ...]:
+    hidden = _gwen(spec).hidden
+    if layer > len(hidden):
+        raise ConfigError(f"the model has layers 1 to {len(hidden)}, so there is no layer {layer}")
+    return hidden
+
+
+def _with_model(spec: RunSpec, **changes: Any) -> RunSpec:
+    return spec.model_copy(update={"model": spec.model.model_copy(update=changes)})

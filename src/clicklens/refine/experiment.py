@@ -1,0 +1,89 @@
+"""Retrains a changed model on the same data with several seeds, beside the unchanged one, and compares them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from clicklens.core.errors import RequestError
+from clicklens.core.run import MetricPoint, Run
+from clicklens.core.store import Store
+from clicklens.data.dataset import EncodedDataset
+from clicklens.refine.change import Change
+from clicklens.refine.verdict import Verdict, judge
+from clicklens.training.spec import RunSpec
+
+JUDGES = ("validation", "test")  # the split whose AUC chooses the best step, first that the run has
+REPORTS = ("test", "validation")  # the split whose metrics are reported
+
+StartRun = Callable[[RunSpec, str, str], Run]
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    run_id: str
+    split: str
+    metrics: dict[str, float | None]
+
+
+def refine(
+    parent: Run, change: Change, *, store: Store, dataset: EncodedDataset, seeds: int, start: StartRun
+) -> Verdict:
+    """Trains ``seeds`` changed models and as many unchanged ones, and judges the difference at each one's best step.
+
+    The parent serves as the unchanged run of its own seed; runs of an earlier refinement of the same parent serve
+    again. ``start(spec, parent_id, change)`` trains one run to its end. Runs keep no snapshots but at their epochs'
+    ends. Raises ConfigError when the change does not fit the model, RequestError when the parent did not end.
+    """
+    if parent.state != "succeeded":
+        raise RequestError(
+            f"run '{parent.id}' is {parent.state}; refine needs one that ended: clicklens resume {parent.id}"
+        )
+    spec = RunSpec.parse(parent.spec, source=f"run {parent.id}")
+    changed = change.apply(spec, dataset.schema)
+    numbers = [spec.training.seed + offset for offset in range(seeds)]
+    before, after = [], []
+    for seed in numbers:
+        unchanged = parent if seed == spec.training.seed else _run(spec, seed, parent, "unchanged", store, start)
+        before.append(_best(unchanged, store))
+        after.append(_best(_run(changed, seed, parent, str(change), store, start), store))
+    return judge(
+        change=str(change),
+        parent=parent.id,
+        split=before[0].split,
+        seeds=numbers,
+        before={outcome.run_id: outcome.metrics for outcome in before},
+        after={outcome.run_id: outcome.metrics for outcome in after},
+    )
+
+
+def _run(spec: RunSpec, seed: int, parent: Run, change: str, store: Store, start: StartRun) -> Run:
+    """The run of that spec and seed: an earlier one if it ended, else a new one."""
+    capture = spec.capture.model_copy(update={"every": None})
+    training = spec.training.model_copy(update={"seed": seed})
+    wanted = spec.model_copy(update={"training": training, "capture": capture, "name": None})
+    plain = wanted.model_dump(mode="json")
+    for run in store.runs():
+        if run.parent == parent.id and run.state == "succeeded" and {**run.spec, "name": None} == plain:
+            return run
+    return start(wanted, parent.id, change)
+
+
+def _best(run: Run, store: Store) -> _Outcome:
+    """The metrics on the reporting split at the step where the judging split's AUC is best."""
+    points = [point for point in store.metrics(run.id) if point.day is None]
+    judge_split, report_split = _first(JUDGES, points, run), _first(REPORTS, points, run)
+    best = max(
+        (point for point in points if point.split == judge_split),
+        key=lambda point: -1.0 if point.values.get("auc") is None else float(point.values["auc"] or 0.0),
+    )
+    values = next(p.values for p in points if p.split == report_split and p.step == best.step)
+    return _Outcome(run_id=run.id, split=report_split, metrics=dict(values))
+
+
+def _first(wanted: Sequence[str], points: Sequence[MetricPoint], run: Run) -> str:
+    splits = {point.split for point in points}
+    for name in (*wanted, *sorted(splits - {"train"})):
+        if name in splits:
+            return name
+    raise RequestError(f"run '{run.id}' was evaluated on no held-out split, so a change cannot be judged")

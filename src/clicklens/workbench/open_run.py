@@ -1,0 +1,104 @@
+"""OpenRun: one run at hand, to ask, to compare, to refine and to report on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from clicklens.analysis import Captured, Result, analyze
+from clicklens.analysis.comparison import Comparison, compare
+from clicklens.core.run import Run
+from clicklens.core.store import Store
+from clicklens.data.dataset import EncodedDataset
+from clicklens.refine import Verdict, parse_change, refine
+from clicklens.report import write_report
+from clicklens.store import open_store
+from clicklens.training import RunSpec, load_model, start_run
+from clicklens.training.progress import ProgressBar
+
+
+class OpenRun:
+    """A run and its store. Shows itself in a notebook as a short table."""
+
+    def __init__(self, store: Store, run: Run) -> None:
+        self.store = store
+        self.record = run
+
+    @property
+    def id(self) -> str:
+        """The run's id, unique in its store."""
+        return self.record.id
+
+    @property
+    def captured(self) -> Captured:
+        """What was written down, as analyses read it."""
+        return Captured(self.store, self.id)
+
+    @property
+    def metrics(self) -> pd.DataFrame:
+        """Evaluations: step, epoch, split, day (missing: all days), and a column for each metric."""
+        return self.captured.metrics
+
+    def analyze(self, kind: str, **settings: Any) -> Result:
+        """Asks one question, such as ``analyze("saliency", split="test", step=1600)``; answers are kept.
+
+        Raises NotFoundError for an unknown kind, ConfigError for an unknown setting, UnavailableError saying what
+        the run did not keep.
+        """
+        return analyze(self.captured, kind, settings)
+
+    def refine(self, change: str, *arguments: str, seeds: int = 3, progress: bool = True, **settings: Any) -> Verdict:
+        """Retrains with one change and judges it, as in ``refine("drop-layer", layer=4, seeds=3)``.
+
+        Raises ConfigError when the change does not fit the model.
+        """
+        words = [change, *arguments]
+        if settings:
+            words.append("=".join(str(value) for value in settings.values()))
+        return refine(
+            self.record,
+            parse_change(words),
+            store=self.store,
+            dataset=EncodedDataset.open(self.record.data_path),
+            seeds=seeds,
+            start=lambda spec, parent, said: self._start(spec, parent, said, progress),
+        )
+
+    def report(self, path: str | Path) -> Path:
+        """Writes one self-contained HTML file with every picture and its reading; returns its path."""
+        return write_report(self.captured, Path(path))
+
+    def compare(self, other: OpenRun, *, step: int | None = None, other_step: int | None = None) -> Comparison:
+        """This run against another on the held-out rows that both kept; steps default to each one's best."""
+        return compare(self.captured, other.captured, step=step, other_step=other_step)
+
+    def model(self, step: int | None = None) -> Any:
+        """The trained model at a checkpoint, the newest when no step is given."""
+        return load_model(self.store, self.id, step)
+
+    def _start(self, spec: RunSpec, parent: str, change: str, progress: bool) -> Run:
+        dataset = EncodedDataset.open(self.record.data_path)
+        observers = [ProgressBar()] if progress else []
+        return start_run(spec, store=self.store, dataset=dataset, observers=observers, parent=parent, change=change)
+
+    def _repr_html_(self) -> str:
+        frame = pd.DataFrame({"run": [self.id], "state": [self.record.state], "data": [self.record.features.name]})
+        return str(frame.to_html(index=False))
+
+    def __repr__(self) -> str:
+        return f"<run {self.id}: {self.record.state}>"
+
+
+def open_run(run_id: str = "latest", *, store: str | Path = "runs") -> OpenRun:
+    """The run of that id, of a prefix or name that only one has, or the newest. Raises NotFoundError."""
+    opened = open_store(store, create=False)
+    return OpenRun(opened, opened.run(run_id))
+
+
+def runs(*, store: str | Path = "runs") -> Sequence[OpenRun]:
+    """All runs of a store, newest first."""
+    opened = open_store(store, create=False)
+    return [OpenRun(opened, run) for run in opened.runs()]
