@@ -1,0 +1,79 @@
+"""Evaluation: how good a model is on a split, and on each of its days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from clicklens.core.run import MetricPoint
+from clicklens.data.encoded_split import EncodedSplit
+from clicklens.data.prefetch import prefetch
+from clicklens.metrics import Metrics, MetricsAccumulator
+from clicklens.models import CtrModel
+
+BATCH_ROWS = 8192  # rows that pass through the model at once
+
+
+def evaluate_split(
+    model: CtrModel, split: EncodedSplit, *, rows: NDArray[np.int64] | None = None
+) -> dict[str, MetricsAccumulator]:
+    """task -> the figures over ``rows`` (all rows when not given) of a split.
+
+    In eval mode and without gradients; every module's mode is as before afterwards, and no random number is drawn.
+    """
+    device = next(model.parameters()).device
+    figures = {task: MetricsAccumulator() for task in model.tasks}
+    with _in_eval_mode(model), torch.inference_mode(), closing(prefetch(split.batches(BATCH_ROWS, order=rows))) as all_:
+        for batch in all_:
+            for task, logits in model(batch.to(device)).items():
+                figures[task].add(
+                    batch.labels[task].cpu().numpy(),
+                    logits.cpu().numpy(),
+                    groups=None if batch.groups is None else batch.groups.cpu().numpy(),
+                    days=None if batch.days is None else batch.days.cpu().numpy(),
+                )
+    return figures
+
+
+def metric_points(
+    figures: Mapping[str, MetricsAccumulator], *, step: int, epoch: float, split: str
+) -> list[MetricPoint]:
+    """One point for the whole split, and one for each day where it has several."""
+    wholes = {task: figure.result() for task, figure in figures.items()}
+    points = [MetricPoint(step=step, epoch=epoch, split=split, values=metric_values(wholes))]
+    by_day = {task: figure.by_day() for task, figure in figures.items()}
+    days = sorted(next(iter(by_day.values())))
+    for day in days if len(days) > 1 else []:
+        values = metric_values({task: found[day] for task, found in by_day.items()})
+        points.append(MetricPoint(step=step, epoch=epoch, split=split, day=day, values=values))
+    return points
+
+
+def metric_values(figures: Mapping[str, Metrics]) -> dict[str, float | None]:
+    """The figures of all tasks by name: of the first task ``auc``, of every further one ``TASK.auc``."""
+    values: dict[str, float | None] = {}
+    for number, (task, metrics) in enumerate(figures.items()):
+        for name, value in metrics.model_dump().items():
+            values[metric_name(name, task if number else None)] = value
+    return values
+
+
+def metric_name(metric: str, task: str | None) -> str:
+    """A figure's name in a point; ``task`` is None for the first task."""
+    return metric if task is None else f"{task}.{metric}"
+
+
+@contextmanager
+def _in_eval_mode(model: nn.Module) -> Iterator[None]:
+    modes = {module: module.training for module in model.modules()}
+    model.eval()
+    try:
+        yield
+    finally:
+        for module, mode in modes.items():
+            module.training = mode

@@ -1,0 +1,89 @@
+"""CtrOptimizer: dense weights updated as torch does, tables by the rows that a batch touched."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from clicklens.training.optimizer.row_decay import RowDecay
+from clicklens.training.optimizer.touched_rows import touched_rows
+
+
+class CtrOptimizer(torch.optim.Optimizer, ABC):
+    """An optimiser whose step costs what the batch touches, not what the tables hold.
+
+    A kind says once how a weight follows from its gradient. For a dense parameter that is the update of torch's own
+    optimiser of the same name. For a table with a sparse gradient the same update is made on the touched rows and on
+    their share of the state; every other row, and its state, keeps its bits.
+    """
+
+    def __init__(
+        self,
+        parameters: Iterable[nn.Parameter],
+        *,
+        lr: float,
+        weight_decay: float = 0.0,
+        row_decays: Mapping[nn.Parameter, RowDecay] | None = None,
+    ) -> None:
+        """``weight_decay`` · w joins the gradient of dense parameters, ``row_decays`` that of touched rows."""
+        super().__init__(parameters, {"lr": lr})
+        self.weight_decay = weight_decay
+        self.row_decays = dict(row_decays or {})
+
+    @property
+    def lr(self) -> float:
+        """The learning rate of the next step."""
+        return float(self.param_groups[0]["lr"])
+
+    @lr.setter
+    def lr(self, value: float) -> None:
+        for group in self.param_groups:
+            group["lr"] = value
+
+    @torch.no_grad()
+    def step(self, closure: None = None) -> None:  # type: ignore[override]
+        """Updates every parameter that has a gradient, in place. A closure is not supported."""
+        if closure is not None:
+            raise ValueError("a ClickLens optimiser takes no closure")
+        for group in self.param_groups:
+            for parameter in group["params"]:
+                if parameter.grad is not None:
+                    self._update_parameter(parameter, parameter.grad)
+
+    def _update_parameter(self, parameter: nn.Parameter, gradient: Tensor) -> None:
+        state = self.state[parameter]
+        if not state:
+            state["count"] = 0
+            state.update(self._fresh_state(parameter.data, is_table=gradient.is_sparse))
+        state["count"] += 1
+        if gradient.is_sparse:
+            self._update_rows(parameter, gradient, state)
+            return
+        if self.weight_decay:
+            gradient = gradient.add(parameter, alpha=self.weight_decay)
+        self._update(parameter.data, gradient, state, count=state["count"])
+
+    def _update_rows(self, parameter: nn.Parameter, sparse: Tensor, state: dict[str, Any]) -> None:
+        """Gathers the touched rows of weight and state, updates those, and puts them back."""
+        touched = touched_rows(sparse)
+        weight = parameter.data.index_select(0, touched.rows)  # (U, D)
+        if parameter in self.row_decays:
+            self.row_decays[parameter].add_to(touched.gradient, touched.rows, weight)
+        whole = {name: value for name, value in state.items() if name != "count"}
+        share = {name: value.index_select(0, touched.rows) for name, value in whole.items()}  # (U, D) each
+        self._update(weight, touched.gradient, share, count=state["count"])
+        parameter.data.index_copy_(0, touched.rows, weight)
+        for name, value in whole.items():
+            value.index_copy_(0, touched.rows, share[name])
+
+    @abstractmethod
+    def _fresh_state(self, weight: Tensor, *, is_table: bool) -> dict[str, Tensor]:
+        """What the kind remembers of a weight before the first step; the first axis of a table's state is its rows."""
+
+    @abstractmethod
+    def _update(self, weight: Tensor, gradient: Tensor, state: Mapping[str, Tensor], *, count: int) -> None:
+        """Changes weight and state in place; ``count`` is the number of this step for this parameter, from 1."""

@@ -1,0 +1,27 @@
+"""From ``training.regularise`` to tables: a field is regularised through the table that it looks ids up in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from clicklens.core.errors import ConfigError, nearest
+from clicklens.core.schema import FeatureSchema
+
+
+def table_rates(schema: FeatureSchema, rates: Mapping[str, float]) -> dict[str, float]:
+    """field -> rate becomes table -> rate; fields that share a table are regularised together.
+
+    Raises ConfigError for a field that the schema lacks or that has no table, and for two rates of one table.
+    """
+    table_of = {f.name: f.table for f in schema.embedded_fields} | {f.name: f.name for f in schema.bucketed_fields}
+    found: dict[str, float] = {}
+    for field, rate in rates.items():
+        if field not in table_of:
+            raise ConfigError(
+                f"training.regularise: the schema has no embedded field '{field}'{nearest(field, table_of)}"
+            )
+        table = table_of[field]
+        if found.setdefault(table, rate) != rate:
+            others = " and ".join(f"'{name}'" for name in rates if table_of.get(name) == table)
+            raise ConfigError(f"training.regularise: {others} share the table '{table}': give them one rate")
+    return found

@@ -1,0 +1,140 @@
+"""Trainer: the loop, and nothing that watches it."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+
+import torch
+
+from clicklens.data.batch import Batch
+from clicklens.data.dataset import EncodedDataset
+from clicklens.data.prefetch import prefetch
+from clicklens.models import CtrModel
+from clicklens.training.device import choose_device
+from clicklens.training.event import EpochDone, EpochStarted, Event, Observer, RunDone, RunFailed, RunStarted, StepDone
+from clicklens.training.optimizer import build_optimizer, row_decays
+from clicklens.training.position import Position
+from clicklens.training.regularise import table_rates
+from clicklens.training.schedule import rate_at
+from clicklens.training.spec import Training
+from clicklens.training.state import TrainingState, collect_state, restore_state
+from clicklens.training.step import take_step
+
+
+class Trainer:
+    """Changes a model's weights batch by batch, and tells its observers what happens.
+
+    Same model, data, settings and torch random state: the same weights, whoever watches. Observers are told with
+    torch's random state set aside, so they cannot change what training draws.
+    """
+
+    def __init__(
+        self,
+        model: CtrModel,
+        dataset: EncodedDataset,
+        settings: Training,
+        *,
+        observers: Iterable[Observer] = (),
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        """Moves ``model`` to the device of the settings. ``clock`` gives seconds."""
+        self.device = choose_device(settings.device)
+        self.model = model.to(self.device)
+        self.dataset = dataset
+        self.settings = settings
+        self.observers = tuple(observers)
+        rates = table_rates(dataset.schema, settings.regularise)
+        self.optimizer = build_optimizer(
+            settings.optimizer,
+            self.model.parameters(),
+            weight_decay=settings.weight_decay,
+            row_decays=row_decays(self.model, rates),
+        )
+        self.rows = len(dataset.split("train"))
+        self.batches = math.ceil(self.rows / settings.batch_size)  # in one pass
+        steps = settings.epochs * self.batches
+        self.total_steps = steps if settings.max_steps is None else min(steps, settings.max_steps)
+        self.position = Position()
+        self.stop_reason: str | None = None
+        self._clock = clock
+        self._last = 0.0  # when the work on a step began, in seconds of the clock
+
+    @property
+    def epoch(self) -> float:
+        """Passes over the training split so far."""
+        return self.position.epoch(self.batches)
+
+    def stop(self, reason: str) -> None:
+        """Asks the loop to end after the step that is under way; the first reason counts."""
+        self.stop_reason = self.stop_reason or reason
+
+    def tell(self, event: Event) -> None:
+        """Tells all observers. An observer may call it to tell the others what it found."""
+        devices = [self.device] if self.device.type == "cuda" else []
+        with torch.random.fork_rng(devices=devices):
+            for observer in self.observers:
+                observer.on(event, self)
+
+    def state(self) -> TrainingState:
+        """What the next step depends on; see ``collect_state``."""
+        return collect_state(self.model, self.optimizer, self.position)
+
+    def fit(self, resume_from: TrainingState | None = None) -> str | None:
+        """Trains to the end, or until an observer stops it; returns the reason for stopping, None at the end.
+
+        Raises DivergedError when the loss is no longer a number, and whatever an observer raises.
+        """
+        if resume_from is not None:
+            self.position = restore_state(resume_from, self.model, self.optimizer)
+        self.model.train()
+        self._last = self._clock()
+        try:
+            self.tell(RunStarted(self.position.step, self.total_steps, self.rows))
+            while self.stop_reason is None and self.position.step < self.total_steps:
+                self._pass()
+            self.tell(RunDone(self.position.step, self.epoch, self.stop_reason))
+        except BaseException as error:
+            self.tell(RunFailed(self.position.step, error))
+            raise
+        return self.stop_reason
+
+    def _pass(self) -> None:
+        """One pass over the training split, or what is left of it, or as much as there is time for."""
+        number = self.position.passes + 1
+        self.tell(EpochStarted(self.position.step, number))
+        with closing(prefetch(self._shuffled_batches())) as batches:
+            for batch in batches:
+                self._step(batch.to(self.device))
+                if self.stop_reason is not None or self.position.step == self.total_steps:
+                    break
+        if self.position.passes == number:
+            self.tell(EpochDone(self.position.step, number))
+
+    def _shuffled_batches(self) -> Iterator[Batch]:
+        split = self.dataset.split("train")
+        order = split.shuffled(self.settings.seed, self.position.passes)
+        return split.batches(self.settings.batch_size, order=order, start_batch=self.position.batch)
+
+    def _step(self, batch: Batch) -> None:
+        step = self.position.step
+        self.optimizer.lr = self.settings.optimizer.lr * rate_at(
+            self.settings.schedule, step=step, total=self.total_steps
+        )
+        loss = take_step(self.model, self.optimizer, batch, number=step + 1, clip_norm=self.settings.clip_norm)
+        self.position = self.position.after_step(self.batches)
+        seconds = self._clock() - self._last
+        self.tell(
+            StepDone(
+                step=self.position.step,
+                epoch=self.epoch,
+                loss=loss,
+                rows=len(batch),
+                seconds=seconds,
+                ends_epoch=self.position.batch == 0,
+                is_last=self.position.step == self.total_steps,
+            )
+        )
+        self._last = self._clock()  # what observers took is not the step's
