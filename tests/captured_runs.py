@@ -188,7 +188,7 @@ def _states(asked: MadeUpRun, table: pa.Table, step: int, place: int) -> SplitSt
         for layer, name in enumerate(asked.taps)
     }
     after = {name: np.maximum(values, 0) for name, values in before.items()}
-    reach = {name: 0.1 * asked.learned(step) * (i + 1) for i, name in enumerate(reversed(FIELDS))}
+    reach = {name: 0.1 * asked.learned(step) * (i + 1) for i, name in enumerate(FIELDS)}
     reach["user_id"] += memory
     gradients = {
         name: (size * random.standard_normal((asked.rows, DIM))).astype(np.float32) for name, size in reach.items()

@@ -1,0 +1,160 @@
+"""What can be seen of over-fitting without a label, each from the snapshots of a run.
+
+T snapshots, n rows of a split's sample, K taps, F fields, oldest step and input side first. A value at a step stands on
+that step's snapshot and earlier ones only. A value that does not exist (a silent layer, the first step's move) is NaN.
+Sampling weights are kept to throughout.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit
+from scipy.stats import wasserstein_distance
+
+from clicklens.analysis.captured import TRAIN, Captured
+from clicklens.analysis.neuron import activity_of, correlation_of
+from clicklens.analysis.row_saliency import row_saliency
+
+ID_LIKE = 0.1  # distinct values a row of the training sample, from which a field's ids can be learnt by heart
+
+Floats = NDArray[np.float64]
+
+
+def fluctuation_by_layer(subject: Captured, split: str) -> Floats:
+    """(T, K) S_k, the average fluctuation: how far a layer's neurons move from row to row (section 4.1 of DeepInsight).
+
+    On memorised rows layers move more than on rows never seen; train over held-out tells.
+    """
+    states = (subject.states(step, split) for step in subject.steps)
+    return np.array([[activity_of(state, tap).fluctuation for tap in subject.taps()] for state in states])
+
+
+def barely_active_by_layer(subject: Captured, split: str) -> Floats:
+    """(T, K) share of neurons that hardly ever act, 0 to 1. Over-fitting wakes them."""
+    states = (subject.states(step, split) for step in subject.steps)
+    return np.array([[activity_of(state, tap).is_barely_active.mean() for tap in subject.taps()] for state in states])
+
+
+def correlation_by_layer(subject: Captured, split: str) -> Floats:
+    """(T, K) C_k before the non-linearity. It falls once neurons go their own ways to learn single rows."""
+    states = (subject.states(step, split) for step in subject.steps)
+    found = [[correlation_of(state, tap) for tap in subject.taps()] for state in states]
+    return np.array(found, dtype=np.float64)  # None becomes NaN
+
+
+def saliency_shares(subject: Captured, split: str) -> Floats:
+    """(T, F) each field's share of the mean |dPctr/dh0|; rows sum to 1. Fields as ``gradient_fields`` has them."""
+    weights = row_shares(subject, split)
+    fields = subject.info(subject.steps[0]).gradient_fields
+    states = (subject.states(step, split) for step in subject.steps)
+    means = np.array([weights @ row_saliency(state, task=subject.task, fields=fields) for state in states])  # (T, F)
+    return quotient(means, means.sum(axis=1, keepdims=True))
+
+
+def id_like_fields(subject: Captured) -> tuple[str, ...]:
+    """Fields with gradients whose values could be learnt by heart: more than a tenth as many values as sampled rows.
+
+    Where no field has that many, the one with the most.
+    """
+    rows = subject.rows(TRAIN)
+    kept = subject.info(subject.steps[0]).gradient_fields
+    categorical = [f.name for f in subject.run.features.embedded_fields if f.name in kept and f"field:{f.name}" in rows]
+    values = {name: rows[f"field:{name}"].explode().nunique() for name in categorical}
+    found = tuple(name for name, count in values.items() if count > ID_LIKE * len(rows))
+    return found or tuple(sorted(values, key=lambda name: -values[name])[:1])
+
+
+def logit_paths(subject: Captured, split: str) -> Floats:
+    """(T, n) each row's logit through training: what the functions below look at."""
+    return np.array([subject.logits(step, split) for step in subject.steps], dtype=np.float64)
+
+
+def churn(paths: Floats, weights: Floats) -> Floats:
+    """(T,) how far rows move against one another between snapshots: sd over rows of z_t - z_(t-1). NaN at the first."""
+    return _led_by_nan(_deviation(np.diff(paths, axis=0), weights), 1)
+
+
+def churn_unexplained(paths: Floats, weights: Floats) -> Floats:
+    """(T,) churn that is no stretching of the scores: sd of what is left of z_t - z_(t-1) after a line in z_(t-1).
+
+    Learning what rows share stretches scores; learning single rows shuffles them. NaN at the first.
+    """
+    moves = np.diff(paths, axis=0)
+    explained = np.square(_correlation(paths[:-1], moves, weights))
+    return _led_by_nan(_deviation(moves, weights) * np.sqrt(np.maximum(1 - explained, 0.0)), 1)
+
+
+def persistence(paths: Floats, weights: Floats) -> Floats:
+    """(T,) whether rows go on where they went: r over rows of one move with the next, -1 to 1. NaN at the first two.
+
+    Rows that are learnt by heart are pushed the same way, epoch after epoch; rows never seen are shaken.
+    """
+    moves = np.diff(paths, axis=0)
+    return _led_by_nan(_correlation(moves[:-1], moves[1:], weights), 2)
+
+
+def spread(paths: Floats, weights: Floats) -> Floats:
+    """(T,) sd of the logits over rows. Memorised rows are told apart more boldly than others."""
+    return _deviation(paths, weights)
+
+
+def uncertainty(paths: Floats, weights: Floats) -> Floats:
+    """(T,) mean p (1 - p), 0 to 0.25: the variance of clicks that the model itself expects."""
+    expected: Floats = (expit(paths) * expit(-paths)) @ weights
+    return expected
+
+
+def expected_loss(paths: Floats, weights: Floats) -> Floats:
+    """(T,) log loss in nats that the model itself expects, were its pctr true: mean of log(1 + e^z) - p z."""
+    expected: Floats = (np.logaddexp(0.0, paths) - expit(paths) * paths) @ weights
+    return expected
+
+
+def score_distance(train: Floats, held_out: Floats, train_weights: Floats, held_out_weights: Floats) -> Floats:
+    """(T, 2) how far apart the logits of the two splits lie: Kolmogorov-Smirnov's largest gap of the distributions
+    (0 to 1), and Wasserstein's distance in deviations of the held-out logits."""
+    weighed = list(zip(train, held_out, strict=True))
+    gaps = [_largest_gap(a, b, train_weights, held_out_weights) for a, b in weighed]
+    moved = [wasserstein_distance(a, b, train_weights, held_out_weights) for a, b in weighed]
+    return np.stack([np.array(gaps), quotient(np.array(moved), spread(held_out, held_out_weights))], axis=1)
+
+
+def row_shares(subject: Captured, split: str) -> Floats:
+    """(n,) what each row of the sample counts for; sums to 1"""
+    weights = np.asarray(subject.states(subject.steps[0], split).weights, dtype=np.float64)
+    shares: Floats = weights / weights.sum()
+    return shares
+
+
+def quotient(above: Floats, below: Floats) -> Floats:
+    """above / below, NaN where there is nothing to divide by"""
+    shape = np.broadcast_shapes(above.shape, below.shape)
+    found: Floats = np.divide(above, below, out=np.full(shape, np.nan), where=np.broadcast_to(below > 0, shape))
+    return found
+
+
+def _deviation(values: Floats, weights: Floats) -> Floats:
+    """(T, n) -> (T,)"""
+    centred = values - (values @ weights)[:, None]
+    deviation: Floats = np.sqrt(np.square(centred) @ weights)
+    return deviation
+
+
+def _correlation(a: Floats, b: Floats, weights: Floats) -> Floats:
+    """Pearson's r of each pair of rows of a and b: (T, n), (T, n) -> (T,)"""
+    a, b = a - (a @ weights)[:, None], b - (b @ weights)[:, None]
+    return quotient((a * b) @ weights, np.sqrt((np.square(a) @ weights) * (np.square(b) @ weights)))
+
+
+def _largest_gap(a: Floats, b: Floats, a_weights: Floats, b_weights: Floats) -> float:
+    values = np.concatenate([a, b])
+    order = np.argsort(values, kind="stable")
+    gap = np.cumsum(np.concatenate([a_weights, -b_weights])[order])
+    last_of_tie = np.append(np.diff(values[order]) > 0, True)
+    return float(np.abs(gap[last_of_tie]).max())
+
+
+def _led_by_nan(values: Floats, count: int) -> Floats:
+    """Values that begin ``count`` steps late, over all steps; none where the run is shorter."""
+    return np.concatenate([np.full(count, np.nan), values])
