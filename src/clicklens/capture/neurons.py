@@ -2,29 +2,58 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from clicklens.core.snapshot import NeuronStatistics
 
 BINS = 32
 
+_NARROWEST = 1e-30  # a range below it is taken as one value
+
 
 def neuron_statistics(values: NDArray[np.float32]) -> NeuronStatistics:
     """values (n, H) after the non-linearity -> statistics of each neuron.
 
     The deviation has divisor n; the histogram has the same ``BINS`` equal bins from the layer's least to its largest
-    value for all neurons, so that they can be drawn side by side.
+    value for all neurons, so that they can be drawn side by side. A value that is not finite is in no bin, and makes
+    its neuron's mean and deviation NaN or infinite: a layer that has diverged is shown as it is.
     """
-    width = values.shape[1]
-    low, high = float(values.min()), float(values.max())
-    edges = np.linspace(low, high if high > low else low + 1.0, BINS + 1)
-    place = np.clip(((values - edges[0]) * (BINS / (edges[-1] - edges[0]))).astype(np.int64), 0, BINS - 1)  # (n, H)
-    counts = np.bincount((place + np.arange(width) * BINS).ravel(), minlength=width * BINS)
+    edges = _edges(values)
+    with np.errstate(invalid="ignore"):
+        mean = values.mean(axis=0, dtype=np.float64)
+        deviation = values.std(axis=0, dtype=np.float64)
     return NeuronStatistics(
-        mean=values.mean(axis=0, dtype=np.float64).astype(np.float32),
-        deviation=values.std(axis=0, dtype=np.float64).astype(np.float32),
+        mean=mean.astype(np.float32),
+        deviation=deviation.astype(np.float32),
         zero_share=(values == 0).mean(axis=0).astype(np.float32),
-        histogram=counts.reshape(width, BINS),
+        histogram=_histogram(values, edges),
         edges=edges.astype(np.float32),
     )
+
+
+def _edges(values: NDArray[np.float32]) -> NDArray[np.float64]:
+    """values (n, H) -> (BINS + 1,)"""
+    low, high = float(values.min()), float(values.max())
+    if not (math.isfinite(low) and math.isfinite(high)):
+        finite = values[np.isfinite(values)]
+        low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
+    if high - low < _NARROWEST:
+        high = low + max(1.0, abs(low))
+    return np.linspace(low, high, BINS + 1)
+
+
+def _histogram(values: NDArray[np.float32], edges: NDArray[np.float64]) -> NDArray[np.int64]:
+    """values (n, H) -> rows of each bin, (H, BINS)"""
+    width = values.shape[1]
+    states = torch.from_numpy(values)
+    low, high = float(edges[0]), float(edges[-1])
+    place = ((states - low) * (BINS / (high - low))).to(torch.int32).clamp_(0, BINS - 1)  # (n, H)
+    place += torch.arange(width, dtype=torch.int32) * BINS
+    is_finite = torch.isfinite(states)
+    counted = place.flatten() if bool(is_finite.all()) else place[is_finite]
+    counts: NDArray[np.int64] = torch.bincount(counted, minlength=width * BINS).reshape(width, BINS).numpy()
+    return counts

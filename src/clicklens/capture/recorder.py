@@ -15,13 +15,14 @@ from clicklens.core.store import Store
 from clicklens.models import CtrModel
 
 WAITING = 2  # snapshots that may wait to be written; bounds memory when the disk is slower than the training
+FULL = "capture-full"  # the kind of the event that says that no more fits
 
 
 class Recorder:
-    """Writes down a run's inner states, up to its limit of disk.
+    """Writes down a run's inner states, and never more of them than its limit of disk.
 
-    A snapshot is taken while training waits; its writing does not hold training up unless ``WAITING`` already wait.
-    An error of the writer is raised by the next ``record`` or by ``close``.
+    A snapshot is taken while training waits; its writing does not hold training up unless ``WAITING`` already wait,
+    or the limit is near. An error of the writer is raised by the next ``record``, ``flush`` or ``close``.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class Recorder:
         self._error: BaseException | None = None
         self._queue: Queue[Snapshot | None] = Queue(maxsize=WAITING)
         self._is_full = False
+        self._is_closed = False
         for name, sample in samples.items():
             store.put_sample(run_id, name, sample.table())
         self._writer = Thread(target=self._write, name="snapshot-writer", daemon=True)
@@ -46,9 +48,11 @@ class Recorder:
         return self._settings.every is not None and step % self._settings.every == 0
 
     def record(self, model: CtrModel, *, step: int, epoch: float) -> bool:
-        """Takes a snapshot and hands it to the writer; False when the run's limit of disk is reached."""
+        """Takes a snapshot and hands it to the writer; False when the run's limit of disk leaves no room for it."""
+        if self._is_closed:
+            raise ValueError("the recorder is closed")
         self._raise_error()
-        if self._is_full or self._over_limit(step):
+        if self._is_full:
             return False
         snapshot = take_snapshot(
             model,
@@ -59,6 +63,9 @@ class Recorder:
             taken_at=self._clock(),
             gradients=self._settings.gradients,
         )
+        if not self._fits(snapshot):
+            self._note_full(step)
+            return False
         self._queue.put(snapshot)
         return True
 
@@ -68,19 +75,31 @@ class Recorder:
         self._raise_error()
 
     def close(self) -> None:
-        """Writes what waits and ends the writer. Raises what the writer met."""
+        """Writes what waits and ends the writer; a second call does nothing. Raises what the writer met."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         self._queue.put(None)
         self._writer.join()
         self._raise_error()
 
-    def _over_limit(self, step: int) -> bool:
-        limit = self._settings.disk_limit_gb
-        if self._store.snapshot_bytes(self._run_id) < limit * 1e9:
-            return False
+    def _fits(self, snapshot: Snapshot) -> bool:
+        """Whether the limit leaves room for it. Near the limit what waits is written first, to know its true size."""
+        size = _bytes(snapshot)
+        free = self._settings.disk_limit_gb * 1e9 - self._store.snapshot_bytes(self._run_id)
+        if (WAITING + 2) * size <= free:  # it, those that wait, and the one that is being written
+            return True
+        self.flush()
+        return self._store.snapshot_bytes(self._run_id) + size <= self._settings.disk_limit_gb * 1e9
+
+    def _note_full(self, step: int) -> None:
+        """Says so in the run's events, once, also where the run is resumed."""
         self._is_full = True
-        text = f"snapshots stop here: they have reached the limit of {limit:g} GB (capture.disk_limit_gb)"
-        self._store.add_event(self._run_id, RunEvent(step=step, kind="capture-full", text=text, at=self._clock()))
-        return True
+        if any(event.kind == FULL for event in self._store.events(self._run_id)):
+            return
+        limit = self._settings.disk_limit_gb
+        text = f"snapshots stop here: the next one would pass the limit of {limit:g} GB (capture.disk_limit_gb)"
+        self._store.add_event(self._run_id, RunEvent(step=step, kind=FULL, text=text, at=self._clock()))
 
     def _write(self) -> None:
         while (snapshot := self._queue.get()) is not None:
@@ -98,3 +117,14 @@ class Recorder:
     def _raise_error(self) -> None:
         if self._error is not None:
             raise self._error
+
+
+def _bytes(snapshot: Snapshot) -> int:
+    """What the snapshot's arrays take; on disk it is less, since a store leaves out what follows from the rest."""
+    total = 0
+    for split in snapshot.splits.values():
+        total += split.example_ids.nbytes + split.weights.nbytes
+        for arrays in (split.labels, split.logits, split.activations, split.preactivations, split.gradients):
+            total += sum(values.nbytes for values in arrays.values())
+        total += sum(n.histogram.nbytes + n.mean.nbytes * 3 + n.edges.nbytes for n in split.neurons.values())
+    return total

@@ -16,7 +16,7 @@ class Capture(Record):
     splits: tuple[str, ...] | None = None  # None: every split of the data set
     gradients: bool = True  # keep the gradient of each field, for saliency
     disk_limit_gb: float = Setting(default=4.0, gt=0)  # gigabytes of snapshots a run may leave
-    seed: int = 0  # of the draw of the sample
+    seed: int = Setting(default=0, ge=0)  # of the draw of the sample
 
     @property
     def is_off(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import numpy as np
@@ -34,23 +34,23 @@ def take_snapshot(
     """The inner states of ``model`` on every sample.
 
     In eval mode, on the raw module, so dropout is off and a compiled or wrapped copy does not matter. The model is
-    left exactly as found: mode, gradients, hooks and the random state of training. Gradients are of the first task's
-    logit by each field's embedding (for a sequence, the mean over its positions); the probability's follow from
-    dPctr = Pctr (1 - Pctr) dlogit (Guo et al., arXiv:1806.08541, section 4.2).
+    left exactly as found, also when this fails: mode, gradients, hooks and the random state of training. Gradients are
+    of the first task's logit by each field's embedding (for a sequence, the mean over its positions); the
+    probability's follow from dPctr = Pctr (1 - Pctr) dlogit (Guo et al., arXiv:1806.08541, section 4.2). Raises
+    RequestError for a tap that gives no state.
     """
     with _at_rest(model):
         splits = {name: _split_states(model, sample, gradients) for name, sample in samples.items()}
-    first = next(iter(splits.values()))
     info = SnapshotInfo(
         run_id=run_id,
         step=step,
         epoch=epoch,
         taken_at=taken_at,
         rows={name: len(sample) for name, sample in samples.items()},
-        taps=_taps(model, first),
+        taps=_taps(model, tuple(splits.values())),
         tasks=model.tasks,
         gradient_task=model.tasks[0] if gradients else None,
-        gradient_fields=tuple(first.gradients),
+        gradient_fields=tuple(next(iter(splits.values())).gradients),
     )
     return Snapshot(info=info, splits=splits)
 
@@ -109,25 +109,41 @@ def _field_gradients(logits: Tensor, embedded: Embedded) -> dict[str, Tensor]:
 def _at_rest(model: nn.Module) -> Iterator[None]:
     """Eval mode inside; every module's mode and the random state of training as before outside."""
     modes = {module: module.training for module in model.modules()}
+    device = next(model.parameters()).device
     model.eval()
     try:
-        with torch.random.fork_rng():
+        with torch.inference_mode(False), torch.random.fork_rng([device] if device.type == "cuda" else []):
             yield
     finally:
         for module, mode in modes.items():
             module.training = mode
 
 
-def _taps(model: CtrModel, states: SplitStates) -> tuple[Tap, ...]:
+def _taps(model: CtrModel, splits: Sequence[SplitStates]) -> tuple[Tap, ...]:
     modules = model.taps()
+    widths = {name: values.shape[1] for name, values in splits[0].activations.items()}
     return tuple(
-        Tap(
-            name=name,
-            width=values.shape[1],
-            nonlinearity=type(modules[name]).__name__.lower() if name in states.preactivations else None,
-        )
-        for name, values in states.activations.items()
+        Tap(name=name, width=width, nonlinearity=_nonlinearity(modules[name], name, splits))
+        for name, width in widths.items()
     )
+
+
+def _nonlinearity(module: nn.Module, tap: str, splits: Sequence[SplitStates]) -> str | None:
+    """What the tap's module is called, in lower case; 'relu' only where the states bear it out, else 'other'.
+
+    A store keeps one half of a pair that says 'relu'. A name alone would not do for that: another module may stand
+    between the two taps, and a class may be called as it likes.
+    """
+    if tap not in splits[0].preactivations:
+        return None
+    name = type(module).__name__.lower()
+    if name != "relu" or all(_follows_by_relu(split.preactivations[tap], split.activations[tap]) for split in splits):
+        return name
+    return "other"
+
+
+def _follows_by_relu(before: NDArray[np.float32], after: NDArray[np.float32]) -> bool:
+    return before.shape == after.shape and torch.equal(torch.from_numpy(before).relu(), torch.from_numpy(after))
 
 
 def _arrays(tensors: Mapping[str, Tensor]) -> Arrays:

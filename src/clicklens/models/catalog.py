@@ -8,6 +8,7 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import Field as Setting
 
 from clicklens.core.errors import ConfigError, nearest
+from clicklens.core.field import SequenceField
 from clicklens.core.schema import FeatureSchema
 from clicklens.models.base import CtrModel
 from clicklens.models.field_embedding import FieldEmbedding
@@ -20,7 +21,7 @@ ModelSpec: TypeAlias = Annotated[Gwen | Logistic, Setting(discriminator="kind")]
 def build_model(spec: ModelSpec, *, schema: FeatureSchema, table_sizes: Mapping[str, int]) -> CtrModel:
     """A fresh model for rows of ``schema``; weights are drawn from torch's global generator.
 
-    Raises ConfigError when the settings do not fit the schema.
+    Raises ConfigError when the settings do not fit the schema, SchemaError when a table has no size.
     """
     return _BUILDERS[spec.kind](spec, schema, table_sizes)
 
@@ -30,6 +31,8 @@ def _build_gwen(spec: Gwen, schema: FeatureSchema, table_sizes: Mapping[str, int
     embedding = FieldEmbedding(
         schema=schema, table_sizes=table_sizes, dim=spec.embedding_dim, dims=dims, spread=spec.embedding_spread
     )
+    if not embedding.numeric_names and not set(embedding.widths) - {spec.bias_field}:
+        raise ConfigError("model: gwen needs an input besides its bias field; pictures it does not read")
     tasks = tuple(task.name for task in schema.tasks)
     model = GwenModel(
         embedding=embedding, hidden=spec.hidden, tasks=tasks, dropout=spec.dropout, bias_field=spec.bias_field
@@ -41,7 +44,7 @@ def _build_gwen(spec: Gwen, schema: FeatureSchema, table_sizes: Mapping[str, int
 
 def _build_logistic(_: Logistic, schema: FeatureSchema, table_sizes: Mapping[str, int]) -> CtrModel:
     tasks = tuple(task.name for task in schema.tasks)
-    dims = {table: len(tasks) for table in table_sizes}
+    dims = {table.name: len(tasks) for table in schema.tables}
     embedding = FieldEmbedding(schema=schema, table_sizes=table_sizes, dim=len(tasks), dims=dims)
     for table in embedding.table_dim:
         embedding.zero_table(table)
@@ -53,6 +56,10 @@ def _bias_table(field: str, schema: FeatureSchema) -> str:
     names = {f.name: f.table for f in schema.embedded_fields}
     if field not in names:
         raise ConfigError(f"model.bias_field: the schema has no embedded field '{field}'{nearest(field, names)}")
+    if isinstance(schema.field(field), SequenceField):
+        raise ConfigError(
+            f"model.bias_field: '{field}' is a sequence; a bias needs a field whose ids are pooled, or one id"
+        )
     sharing = sorted(name for name, table in names.items() if table == names[field] and name != field)
     if sharing:
         raise ConfigError(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
-import torch
 from torch import Tensor, nn
 
+from clicklens.core.errors import SchemaError
 from clicklens.core.field import CategoricalField, SequenceField
 from clicklens.core.schema import FeatureSchema
 from clicklens.data.batch import Batch
 from clicklens.models.embedded import Embedded
-from clicklens.nn import StackedEmbedding, pool
+from clicklens.nn import StackedEmbedding, StackRows, pool
 
 
 class FieldEmbedding(nn.Module):
@@ -31,7 +31,9 @@ class FieldEmbedding(nn.Module):
         dims: Mapping[str, int] | None = None,
         spread: float | None = None,
     ) -> None:
-        """``dim`` is the width of tables that neither the schema nor ``dims`` (table -> elements) gives one."""
+        """``table_sizes``: table -> ids, 0 included. ``dims``: table -> elements, before what the schema says; ``dim``
+        is the width of the others. Raises SchemaError for a table without a size.
+        """
         super().__init__()
         self.schema = schema
         self.table_of = {f.name: f.table for f in schema.embedded_fields} | {
@@ -45,47 +47,39 @@ class FieldEmbedding(nn.Module):
         self.numeric_names = tuple(f.name for f in schema.numeric_fields)
         stacks: dict[int, dict[str, int]] = {}
         for table, width in self.table_dim.items():
-            stacks.setdefault(width, {})[table] = table_sizes[table]
+            stacks.setdefault(width, {})[table] = _size(table, table_sizes)
         self.stacks = nn.ModuleDict(
             {str(width): StackedEmbedding(rows=rows, dim=width, spread=spread) for width, rows in stacks.items()}
         )
+        self.rows = nn.ModuleDict({width: self._rows_of(stack) for width, stack in self.stacks.items()})
 
     def forward(self, batch: Batch) -> Embedded:
         """One vector a field, in the schema's order; dense fields and numbers pass through."""
         vectors: dict[str, Tensor] = {}
         masks: dict[str, Tensor] = {}
         for width, stack in self.stacks.items():
-            names = [name for name in self.fields if self.widths[name] == int(width)]
-            self._look_up(batch, cast(StackedEmbedding, stack), names, vectors, masks)
+            self._look_up(batch, stack, cast(StackRows, self.rows[width]), vectors, masks)
         vectors |= batch.dense
         ordered = {f.name: vectors[f.name] for f in self.schema.fields if f.name in vectors}
         return Embedded(fields=ordered, numeric=batch.numeric, numeric_names=self.numeric_names, masks=masks)
 
     def zero_table(self, table: str) -> None:
         """Lets every vector of a table start at zero."""
-        stack = cast(StackedEmbedding, self.stacks[str(self.table_dim[table])])
-        first = stack.offset[table] + 1
-        with torch.no_grad():
-            stack.weight[first : first + stack.rows[table] - 1] = 0.0
+        cast(StackedEmbedding, self.stacks[str(self.table_dim[table])]).zero_table(table)
+
+    def _rows_of(self, stack: nn.Module) -> StackRows:
+        stack = cast(StackedEmbedding, stack)
+        fields = {name: self.table_of[name] for name in self.fields if self.widths[name] == stack.dim}
+        return StackRows(stack=stack, tables=fields)
 
     def _look_up(
-        self,
-        batch: Batch,
-        stack: StackedEmbedding,
-        names: list[str],
-        vectors: dict[str, Tensor],
-        masks: dict[str, Tensor],
+        self, batch: Batch, stack: nn.Module, rows: StackRows, vectors: dict[str, Tensor], masks: dict[str, Tensor]
     ) -> None:
-        """One look-up for all fields of one width: their ids stand side by side, (B, K)."""
-        if not names:
-            return
-        ids = [batch.ids[name] for name in names]
-        stacked = [stack.stack_rows(self.table_of[name], i) for name, i in zip(names, ids, strict=True)]
-        rows = torch.cat(stacked, dim=1)  # (B, K)
-        looked_up = stack(rows)  # (B, K, D)
-        parts = looked_up.split([i.shape[1] for i in ids], dim=1)
-        for name, field_ids, part in zip(names, ids, parts, strict=True):
-            vectors[name] = self._pooled(name, part, field_ids, masks)
+        """One look-up for all fields of one width, side by side."""
+        looked_up = stack(rows(batch.ids))  # (B, K, D)
+        parts = looked_up.split([batch.ids[name].shape[1] for name in rows.tables], dim=1)
+        for name, part in zip(rows.tables, parts, strict=True):
+            vectors[name] = self._pooled(name, part, batch.ids[name], masks)
 
     def _pooled(self, name: str, vectors: Tensor, ids: Tensor, masks: dict[str, Tensor]) -> Tensor:
         """vectors (B, L, D), ids (B, L) -> (B, D), or as they are for a sequence, whose mask is noted"""
@@ -96,3 +90,11 @@ class FieldEmbedding(nn.Module):
         if isinstance(field, CategoricalField) and field.multi:
             return pool(vectors, ids != 0, kind=field.pooling)
         return vectors.squeeze(1)
+
+
+def _size(table: str, table_sizes: Mapping[str, int]) -> int:
+    size = table_sizes.get(table)
+    if size is None or size < 1:
+        found = "none is given" if size is None else f"it is {size}"
+        raise SchemaError(f"table '{table}' needs a size of 1 or more, and {found}: the data set has another schema")
+    return size

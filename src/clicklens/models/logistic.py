@@ -31,8 +31,9 @@ class LogisticModel(CtrModel):
         self.tasks = tasks
         self.embedding = embedding
         self.pooling = {f.name: f.pooling for f in embedding.schema.fields if isinstance(f, SequenceField)}
-        dense = {f.name: f.width for f in embedding.schema.dense_fields}
-        self.dense = nn.ModuleDict({name: nn.Linear(width, len(tasks), bias=False) for name, width in dense.items()})
+        dense = embedding.schema.dense_fields
+        self.place = {f.name: place for place, f in enumerate(dense)}  # a module cannot carry every field's name
+        self.dense = nn.ModuleList(nn.Linear(f.width, len(tasks), bias=False) for f in dense)
         self.numeric = nn.Parameter(torch.zeros(len(embedding.numeric_names), len(tasks)))
         self.constant = nn.Parameter(torch.zeros(len(tasks)))
         for parameter in self.dense.parameters():
@@ -56,8 +57,8 @@ class LogisticModel(CtrModel):
         return {}
 
     def _term(self, name: str, vector: Tensor, embedded: Embedded) -> Tensor:
-        if name in self.dense:
-            projected: Tensor = self.dense[name](vector)
+        if name in self.place:
+            projected: Tensor = self.dense[self.place[name]](vector)
             return projected
         if name in embedded.masks:
             return pool(vector, embedded.masks[name], kind=self.pooling[name])

@@ -7,5 +7,6 @@ Letters in shape comments, here and everywhere: **B** examples in a batch, **n**
 from clicklens.nn.embedding import StackedEmbedding
 from clicklens.nn.hidden import HiddenLayer
 from clicklens.nn.pooling import pool
+from clicklens.nn.stack_rows import StackRows
 
-__all__ = ["HiddenLayer", "StackedEmbedding", "pool"]
+__all__ = ["HiddenLayer", "StackRows", "StackedEmbedding", "pool"]

@@ -32,20 +32,21 @@ class StackedEmbedding(nn.Module):
         self._initialise(spread)
 
     def forward(self, rows: Tensor) -> Tensor:
-        """rows int64 of any shape, counted in the stack -> (*shape, D)"""
+        """rows int64 of any shape, counted in the stack (see ``StackRows``) -> (*shape, D)"""
         looked_up: Tensor = _LookUp.apply(self.weight, rows)  # type: ignore[no-untyped-call]
         return looked_up
-
-    def stack_rows(self, table: str, ids: Tensor) -> Tensor:
-        """Ids of one table as rows of the stack, same shape; 0 stays 0."""
-        offset = self.offset[table]
-        return ids if offset == 0 else torch.where(ids == 0, ids, ids + offset)
 
     def table_weight(self, table: str) -> Tensor:
         """The vectors of one table by id, (its rows, D), the unknown id's zeros first; a detached copy."""
         first = self.offset[table] + 1
         known = self.weight.detach()[first : first + self.rows[table] - 1]
         return torch.cat([self.weight.detach()[:1], known])
+
+    def zero_table(self, table: str) -> None:
+        """Sets every vector of one table to zero."""
+        first = self.offset[table] + 1
+        with torch.no_grad():
+            self.weight[first : first + self.rows[table] - 1] = 0.0
 
     def _initialise(self, spread: float | None) -> None:
         with torch.no_grad():
