@@ -51,6 +51,8 @@ class Names:
             return pa.ListArray.from_arrays(pa.array(offsets), self.column(field, codes[held]))
         if field in self._pools:
             return self._pools[field].take(pa.array(codes))
+        if field == "position":
+            return pa.array(codes + 1)  # the first place is 1
         return pa.array(_scattered(codes) if field in ("user_id", "ad", "shop") else codes)
 
 

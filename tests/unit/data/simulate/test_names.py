@@ -15,6 +15,7 @@ def test_codes_become_words(names: Names) -> None:
     assert names.column("device", np.array([0, 2])).to_pylist() == ["phone", "tablet"]
     assert names.column("category", np.array([0])).to_pylist() == ["phones"]
     assert names.column("query", np.array([0, 639])).to_pylist() == ["phones 1", "perfume 40"]
+    assert names.column("position", np.array([0, 7])).to_pylist() == [1, 8]
 
 
 def test_padding_becomes_the_end_of_a_list(names: Names) -> None:
