@@ -99,10 +99,17 @@ class Captured:
         return frame
 
     def best_step(self, metric: str = "auc") -> int | None:
-        """The snapshot nearest to the step of best held-out ``metric``; None when no evaluation is kept."""
+        """The snapshot nearest to the step of best held-out ``metric``; None when no such evaluation is kept."""
+        if self.splits == (TRAIN,):
+            return None
         whole = self.metrics[(self.metrics["split"] == self.held_out) & self.metrics["day"].isna()]
         known = whole[whole[metric].notna()] if metric in whole else whole.iloc[:0]
         if known.empty:
             return None
         best = int(known.loc[known[metric].astype(float).idxmax(), "step"])
         return min(self.steps, key=lambda step: abs(step - best))
+
+    def best_or_last_step(self) -> int:
+        """The best step, or the last snapshot's where it is not known."""
+        best = self.best_step()
+        return self.steps[-1] if best is None else best

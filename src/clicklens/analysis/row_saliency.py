@@ -1,0 +1,43 @@
+"""How strongly each row's pctr reacts to each field, from the gradients that a snapshot kept.
+
+Feature-group saliency of DeepInsight (Guo et al., arXiv:1806.08541, section 4.2), one row at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clicklens.core.errors import UnavailableError
+from clicklens.core.snapshot import SplitStates
+
+Floats = NDArray[np.float64]
+
+
+def row_saliency(states: SplitStates, *, task: str, fields: Sequence[str]) -> Floats:
+    """(1/D) Σ_{j in q} |dPctr/dh0_j| for every row and each field q of ``fields``, (n, F).
+
+    The snapshot holds the logit's gradient; dPctr/dh0 = Pctr (1 - Pctr) dlogit/dh0. Raises UnavailableError where one
+    is not finite.
+    """
+    slope = pctr_slope(states.logits[task])  # (n,)
+    saliency: Floats = np.stack([slope * _mean_magnitude(states.gradients[name]) for name in fields], axis=1)  # (n, F)
+    if not np.isfinite(saliency).all():
+        bad = fields[int(np.argmin(np.isfinite(saliency).min(axis=0)))]
+        raise UnavailableError(f"the gradient of field '{bad}' is not finite: the model diverged at that step")
+    return saliency
+
+
+def pctr_slope(logits: NDArray[np.float32]) -> Floats:
+    """dPctr/dlogit = Pctr (1 - Pctr), (n,): 0.25 at a logit of 0, towards 0 on both sides and never negative."""
+    decay = np.exp(-np.abs(logits.astype(np.float64)))
+    slope: Floats = decay / (1 + decay) ** 2
+    return slope
+
+
+def _mean_magnitude(gradient: NDArray[np.float32]) -> Floats:
+    """gradient (n, D) -> (n,)"""
+    mean: Floats = np.abs(gradient).mean(axis=1, dtype=np.float64)
+    return mean
