@@ -7,10 +7,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from clicklens.analysis.captured import Captured
+from clicklens.analysis.fluctuation import Fluctuation
 from clicklens.analysis.result import Analysis, Params, Result
+from clicklens.analysis.scores import ScoresAnalysis
 from clicklens.core.errors import NotFoundError, UnavailableError, nearest
 
-ANALYSES: dict[str, Analysis[Any, Any]] = {}
+ANALYSES: dict[str, Analysis[Any, Any]] = {
+    "scores": ScoresAnalysis(),
+    "fluctuation": Fluctuation(),
+}
 
 
 def find_analysis(kind: str) -> Analysis[Any, Any]:

@@ -133,6 +133,7 @@ def _shade(result: FluctuationResult, place: int) -> str:
 
 def _step_axis(axis: Axes, result: FluctuationResult) -> None:
     axis.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
+    axis.margins(y=0.12)  # room for the marks' names
     mark_step(axis, result.step, "looked at")
     if result.reference_step != result.step:
         mark_step(axis, result.reference_step, "reference")

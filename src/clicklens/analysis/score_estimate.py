@@ -1,0 +1,188 @@
+"""The figures of some rows, each with its interval, their sampling weights honoured.
+
+AUC by DeLong where rows weigh alike; all else by redrawn rows, whole users where they are known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.special import expit, xlogy
+
+from clicklens.analysis.captured import Captured
+from clicklens.analysis.redraws import Redraws, interval_of
+from clicklens.core.interval import Interval
+from clicklens.core.record import Record
+from clicklens.metrics import auc_interval, average_precision, ece, gauc_interval, summarise
+from clicklens.metrics.critical_value import normal_critical_value
+
+CHANCE_LEVEL = 0.95  # of what ECE reaches by chance alone
+
+Floats = NDArray[np.float64]
+
+
+class Estimate(Record):
+    """A figure, and its interval where the rows allow one."""
+
+    value: float | None  # None where the rows do not define it
+    interval: Interval | None
+
+
+class Scores(Record):
+    """How well some rows are scored."""
+
+    rows: int
+    clicked: int  # rows with a click, whatever their weight
+    rate: Estimate  # observed click rate, 0 to 1
+    auc: Estimate  # 0 to 1, 0.5 is chance
+    gauc: Estimate  # AUC within users; undefined where rows have no group
+    log_loss: Estimate  # nats a row
+    normalised_entropy: Estimate  # ratio, below 1 is better than the click rate alone
+    pcoc: Estimate  # predicted over observed clicks, 1 is right
+    ece: Estimate  # 0 to 1; above 0 by chance alone, see ece_by_chance
+    ece_by_chance: float | None  # 0 to 1; a model whose every pctr is true stays below it in 95% of samples
+    average_precision: Estimate  # 0 to 1, the click rate is chance
+
+
+@dataclass(frozen=True)
+class ScoredRows:
+    """Rows of a split with what the model made of them."""
+
+    labels: Floats  # (n,)
+    logits: Floats  # (n,)
+    weights: Floats  # (n,)
+    groups: NDArray[np.int64] | None  # (n,)
+    days: NDArray[np.int64] | None  # (n,)
+
+    @property
+    def pctr(self) -> Floats:
+        """(n,) 0 to 1"""
+        pctr: Floats = expit(self.logits)
+        return pctr
+
+    @property
+    def weigh_alike(self) -> bool:
+        """Whether every row stands for as many as any other."""
+        return bool(np.ptp(self.weights) == 0)
+
+    def take(self, chosen: NDArray[np.bool_]) -> ScoredRows:
+        """The rows where ``chosen`` (n,) holds."""
+        groups = None if self.groups is None else self.groups[chosen]
+        days = None if self.days is None else self.days[chosen]
+        return ScoredRows(self.labels[chosen], self.logits[chosen], self.weights[chosen], groups, days)
+
+    def redraws(self, *, draws: int, seed: int) -> Redraws:
+        """How the rows would weigh in other samples."""
+        return Redraws(self.weights.astype(np.float32), groups=self.groups, draws=draws, seed=seed)
+
+
+def scored_rows(subject: Captured, step: int, split: str) -> ScoredRows:
+    """The sample of that split as the model of that step scores it."""
+    states, rows = subject.states(step, split), subject.rows(split)
+    return ScoredRows(
+        labels=states.labels[subject.task].astype(np.float64),
+        logits=states.logits[subject.task].astype(np.float64),
+        weights=states.weights.astype(np.float64),
+        groups=_whole_numbers(rows["group"]),
+        days=_whole_numbers(rows["day"]),
+    )
+
+
+def measure(rows: ScoredRows, *, draws: int, seed: int) -> Scores:
+    """All figures of the rows; there must be at least one of weight above 0."""
+    figures = summarise(rows.labels, rows.logits, groups=rows.groups, weights=rows.weights)
+    redraws = rows.redraws(draws=draws, seed=seed)
+    means = redraws.means(np.stack([rows.labels, rows.pctr, _losses(rows)], axis=1))  # (draws + 1, 3)
+    rate, promised, loss = means.T
+    entropy = -xlogy(rate, rate) - xlogy(1 - rate, 1 - rate)
+    users = rows.groups is not None and figures.gauc is not None
+    return Scores(
+        rows=len(rows.labels),
+        clicked=int(rows.labels.sum()),
+        rate=Estimate(value=figures.label_rate, interval=interval_of(rate)),
+        auc=Estimate(value=figures.auc, interval=auc_range(rows, redraws)),
+        gauc=Estimate(value=figures.gauc, interval=_gauc_range(rows) if users else None),
+        log_loss=Estimate(value=figures.log_loss, interval=interval_of(loss)),
+        normalised_entropy=Estimate(
+            value=figures.normalised_entropy, interval=interval_of(divided(loss, np.maximum(entropy, 0.0)))
+        ),
+        pcoc=Estimate(value=figures.pcoc, interval=interval_of(divided(promised, rate))),
+        ece=Estimate(value=figures.ece, interval=_ece_range(rows, redraws)),
+        ece_by_chance=_ece_by_chance(rows, draws=draws, seed=seed),
+        average_precision=Estimate(
+            value=figures.average_precision, interval=interval_of(_redrawn_average_precision(rows, redraws))
+        ),
+    )
+
+
+def auc_range(rows: ScoredRows, redraws: Redraws, *, level: float = 0.95) -> Interval | None:
+    """AUC with DeLong's interval; where weights differ, with the deviation of its redrawn values."""
+    if rows.weigh_alike:
+        return auc_interval(rows.labels, rows.logits, level=level)
+    clicked = rows.labels == 1
+    drawn = redrawn_auc(
+        rows.logits[clicked], rows.logits[~clicked], redraws.weights[:, clicked], redraws.weights[:, ~clicked]
+    )
+    known = interval_of(drawn)
+    if known is None:
+        return None
+    reach = normal_critical_value(level) * float(np.nanstd(drawn[1:]))
+    low, high = max(known.value - reach, 0.0), min(known.value + reach, 1.0)
+    return Interval(value=known.value, low=low, high=high, level=level)
+
+
+def redrawn_auc(clicked: Floats, others: Floats, clicked_weights: Floats, other_weights: Floats) -> Floats:
+    """Probability that a clicked row scores above another one, ties half: scores (c,), (o,), weights (draws, c),
+    (draws, o) -> (draws,). The two may come from different splits. NaN in a draw where one side has no weight."""
+    order = np.argsort(others)
+    below = np.concatenate([np.zeros((len(other_weights), 1)), other_weights[:, order].cumsum(axis=1)], axis=1)
+    first, last = (np.searchsorted(others[order], clicked, side=side) for side in ("left", "right"))
+    beaten = (below[:, first] + below[:, last]) / 2  # (draws, c)
+    return divided((clicked_weights * beaten).sum(axis=1), clicked_weights.sum(axis=1) * below[:, -1])
+
+
+def divided(above: Floats, below: Floats) -> Floats:
+    """above / below, NaN where there is nothing to divide by: (draws,)"""
+    found: Floats = np.divide(above, below, out=np.full(len(above), np.nan), where=below > 0)
+    return found
+
+
+def _gauc_range(rows: ScoredRows) -> Interval | None:
+    return None if rows.groups is None else gauc_interval(rows.labels, rows.logits, rows.groups, weights=rows.weights)
+
+
+def _losses(rows: ScoredRows) -> Floats:
+    losses: Floats = np.logaddexp(0.0, np.where(rows.labels == 1, -rows.logits, rows.logits))
+    return losses
+
+
+def _ece_range(rows: ScoredRows, redraws: Redraws) -> Interval | None:
+    """The basic bootstrap: chance lifts ECE, and redrawing lifts it once more, so the redraws are turned about it."""
+    drawn = [ece(rows.labels, rows.pctr, weights=weights) for weights in redraws.weights]
+    found = interval_of(np.array(drawn, dtype=np.float64))
+    if found is None:
+        return None
+    value = found.value
+    low, high = max(2 * value - found.high, 0.0), max(2 * value - found.low, value)
+    return Interval(value=value, low=low, high=high, level=found.level)
+
+
+def _redrawn_average_precision(rows: ScoredRows, redraws: Redraws) -> Floats:
+    drawn = [average_precision(rows.labels, rows.logits, weights=weights) for weights in redraws.weights]
+    return np.array(drawn, dtype=np.float64)  # None becomes NaN
+
+
+def _ece_by_chance(rows: ScoredRows, *, draws: int, seed: int) -> float | None:
+    """ECE where each row is clicked with exactly its pctr: what 95% of such samples stay below."""
+    random = np.random.default_rng(seed)
+    pctr = rows.pctr
+    drawn = [ece(random.random(len(pctr)) < pctr, pctr, weights=rows.weights) for _ in range(draws)]
+    known = [value for value in drawn if value is not None]
+    return float(np.quantile(known, CHANCE_LEVEL)) if known else None
+
+
+def _whole_numbers(column: pd.Series[float]) -> NDArray[np.int64] | None:
+    return None if column.isna().any() else column.to_numpy(dtype=np.int64)
