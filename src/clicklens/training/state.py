@@ -53,10 +53,10 @@ def restore_state(state: TrainingState, model: nn.Module, optimizer: CtrOptimize
     load_weights(state.tensors, model)
     counts = state.values["optimizer_steps"]
     for name, parameter in model.named_parameters():
-        start = f"{OPTIMIZER}{name}/"
-        kept = {key.removeprefix(start): value for key, value in state.tensors.items() if key.startswith(start)}
         if name in counts:
-            memory = {key: _tensor(value).to(parameter.device) for key, value in kept.items()}
+            start = f"{OPTIMIZER}{name}/"
+            keys = [key for key in state.tensors if key.startswith(start)]
+            memory = {key.removeprefix(start): _tensor(state.tensors[key]).to(parameter.device) for key in keys}
             optimizer.state[parameter] = {"count": int(counts[name]), **memory}
     torch.set_rng_state(_tensor(state.tensors[RANDOM + "cpu"]))
     if RANDOM + "cuda" in state.tensors and _device_of(model).type == "cuda":
@@ -66,7 +66,7 @@ def restore_state(state: TrainingState, model: nn.Module, optimizer: CtrOptimize
 
 def load_weights(tensors: Arrays, model: nn.Module) -> None:
     """Puts the weights of a checkpoint into a model of the same shape, in place. Raises CorruptError otherwise."""
-    kept = {name.removeprefix(MODEL): _tensor(value) for name, value in tensors.items() if name.startswith(MODEL)}
+    kept = {name.removeprefix(MODEL): _tensor(tensors[name]) for name in tensors if name.startswith(MODEL)}
     try:
         model.load_state_dict(kept)
     except RuntimeError as error:

@@ -12,6 +12,8 @@ from torch import Tensor, nn
 from clicklens.training.optimizer.row_decay import RowDecay
 from clicklens.training.optimizer.touched_rows import touched_rows
 
+AT_A_TIME = 131_072  # elements of a table that are updated together: half a megabyte
+
 
 class CtrOptimizer(torch.optim.Optimizer, ABC):
     """An optimiser whose step costs what the batch touches, not what the tables hold.
@@ -68,17 +70,19 @@ class CtrOptimizer(torch.optim.Optimizer, ABC):
         self._update(parameter.data, gradient, state, count=state["count"])
 
     def _update_rows(self, parameter: nn.Parameter, sparse: Tensor, state: dict[str, Any]) -> None:
-        """Gathers the touched rows of weight and state, updates those, and puts them back."""
+        """Updates the touched rows of weight and state, as many at a time as a processor's cache holds."""
         touched = touched_rows(sparse)
-        weight = parameter.data.index_select(0, touched.rows)  # (U, D)
-        if parameter in self.row_decays:
-            self.row_decays[parameter].add_to(touched.gradient, touched.rows, weight)
-        whole = {name: value for name, value in state.items() if name != "count"}
-        share = {name: value.index_select(0, touched.rows) for name, value in whole.items()}  # (U, D) each
-        self._update(weight, touched.gradient, share, count=state["count"])
-        parameter.data.index_copy_(0, touched.rows, weight)
-        for name, value in whole.items():
-            value.index_copy_(0, touched.rows, share[name])
+        memory = {name: value for name, value in state.items() if name != "count"}
+        size = max(1, AT_A_TIME // parameter.shape[1])
+        for rows, gradient in zip(torch.split(touched.rows, size), torch.split(touched.gradient, size), strict=True):
+            weight = parameter.data.index_select(0, rows)  # (U, D)
+            share = {name: value.index_select(0, rows) for name, value in memory.items()}  # (U, D) each
+            if parameter in self.row_decays:
+                self.row_decays[parameter].add_to(gradient, rows, weight)
+            self._update(weight, gradient, share, count=state["count"])
+            parameter.data.index_copy_(0, rows, weight)
+            for name, value in memory.items():
+                value.index_copy_(0, rows, share[name])
 
     @abstractmethod
     def _fresh_state(self, weight: Tensor, *, is_table: bool) -> dict[str, Tensor]:

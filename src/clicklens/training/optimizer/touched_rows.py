@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor
+from torch.nn.functional import embedding_bag
 
 
 @dataclass(frozen=True)
@@ -19,17 +20,16 @@ class TouchedRows:
 def touched_rows(gradient: Tensor) -> TouchedRows:
     """Sums what a sparse gradient holds for the same row; one that is coalesced is taken as it is.
 
-    Does what ``Tensor.coalesce`` does, several times as fast. The sum runs in a fixed order, so it is repeatable to
-    the bit.
+    Does what ``Tensor.coalesce`` does, several times as fast. Each sum runs in the order of the batch, so it is
+    repeatable to the bit, on a GPU too.
     """
     indices, values = gradient._indices()[0], gradient._values()  # (N,), (N, D)
     if gradient.is_coalesced():
         return TouchedRows(indices, values)
-    rows, place = torch.unique(indices, return_inverse=True)  # (U,), (N,)
-    merged = values.new_zeros(len(rows), values.shape[1])  # (U, D)
-    if values.is_cuda:  # index_add_ sums in no fixed order there; this sorts first
-        return TouchedRows(rows, merged.index_put_((place,), values, accumulate=True))
-    return TouchedRows(rows, merged.index_add_(0, place, values))
+    ordered, place = torch.sort(indices, stable=True)  # (N,), (N,)
+    rows, counts = torch.unique_consecutive(ordered, return_counts=True)  # (U,), (U,)
+    first = counts.cumsum(0) - counts  # (U,), where in ``place`` each row's share begins
+    return TouchedRows(rows, embedding_bag(place, values, first, mode="sum"))
 
 
 def merge_gradient(parameter: torch.nn.Parameter) -> Tensor:
