@@ -20,7 +20,7 @@ def take_step(
     Raises DivergedError, before any weight is changed, when the loss is not a finite number; ``number`` is the step
     that the message names.
     """
-    optimizer.zero_grad(set_to_none=True)
+    optimizer.zero_grad()
     loss = batch_loss(model(batch), batch)
     value = float(loss.detach())
     if not math.isfinite(value):

@@ -15,12 +15,15 @@ from clicklens.training.optimizer.touched_rows import touched_rows
 AT_A_TIME = 131_072  # elements of a table that are updated together: half a megabyte
 
 
-class CtrOptimizer(torch.optim.Optimizer, ABC):
+class CtrOptimizer(ABC):
     """An optimiser whose step costs what the batch touches, not what the tables hold.
 
     A kind says once how a weight follows from its gradient. For a dense parameter that is the update of torch's own
     optimiser of the same name. For a table with a sparse gradient the same update is made on the touched rows and on
     their share of the state; every other row, and its state, keeps its bits.
+
+    It has ``step``, ``zero_grad`` and ``state`` as torch's optimisers do, and is not one of them: making one of those
+    loads torch's compiler, which takes longer than many a training.
     """
 
     def __init__(
@@ -32,35 +35,29 @@ class CtrOptimizer(torch.optim.Optimizer, ABC):
         row_decays: Mapping[nn.Parameter, RowDecay] | None = None,
     ) -> None:
         """``weight_decay`` · w joins the gradient of dense parameters, ``row_decays`` that of touched rows."""
-        super().__init__(parameters, {"lr": lr})
+        self.parameters = list(parameters)
+        self.lr = lr
         self.weight_decay = weight_decay
         self.row_decays = dict(row_decays or {})
+        self.state: dict[nn.Parameter, dict[str, Any]] = {}  # "count" of steps, and the kind's tensors
 
-    @property
-    def lr(self) -> float:
-        """The learning rate of the next step."""
-        return float(self.param_groups[0]["lr"])
-
-    @lr.setter
-    def lr(self, value: float) -> None:
-        for group in self.param_groups:
-            group["lr"] = value
+    def zero_grad(self) -> None:
+        """Forgets all gradients."""
+        for parameter in self.parameters:
+            parameter.grad = None
 
     @torch.no_grad()
-    def step(self, closure: None = None) -> None:  # type: ignore[override]
-        """Updates every parameter that has a gradient, in place. A closure is not supported."""
-        if closure is not None:
-            raise ValueError("a ClickLens optimiser takes no closure")
-        for group in self.param_groups:
-            for parameter in group["params"]:
-                if parameter.grad is not None:
-                    self._update_parameter(parameter, parameter.grad)
+    def step(self) -> None:
+        """Updates every parameter that has a gradient, in place."""
+        for parameter in self.parameters:
+            if parameter.grad is not None:
+                self._update_parameter(parameter, parameter.grad)
 
     def _update_parameter(self, parameter: nn.Parameter, gradient: Tensor) -> None:
+        if parameter not in self.state:
+            fresh = self._fresh_state(parameter.data, is_table=gradient.is_sparse)
+            self.state[parameter] = {"count": 0, **fresh}
         state = self.state[parameter]
-        if not state:
-            state["count"] = 0
-            state.update(self._fresh_state(parameter.data, is_table=gradient.is_sparse))
         state["count"] += 1
         if gradient.is_sparse:
             self._update_rows(parameter, gradient, state)

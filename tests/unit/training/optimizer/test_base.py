@@ -35,11 +35,6 @@ def test_weight_decay_pulls_dense_weights_and_leaves_tables_alone() -> None:
     assert torch.equal(table.detach(), torch.ones(3, 2))
 
 
-def test_a_closure_is_refused() -> None:
-    with pytest.raises(ValueError, match="closure"):
-        build_optimizer(Sgd(), [nn.Parameter(torch.zeros(1))]).step(lambda: 0.0)  # type: ignore[arg-type]
-
-
 @pytest.mark.parametrize("spec", [Adagrad(), Adagrad(rowwise=True), Adam(), Sgd(momentum=0.5)], ids=str)
 def test_rows_updated_in_parts_get_the_same_bits(spec: Adagrad | Adam | Sgd, monkeypatch: pytest.MonkeyPatch) -> None:
     def trained() -> torch.Tensor:
