@@ -15,6 +15,7 @@ from clicklens.core.snapshot import SplitStates
 
 BARELY_ACTIVE_MEAN = 0.01  # of the layer's largest mean output; our choice, the paper names no threshold
 BARELY_ACTIVE_ZEROS = 0.99  # share of rows with output 0; our choice too
+_ROUNDING = 1e-7  # of a share kept in single precision
 
 Floats = NDArray[np.float64]
 
@@ -36,7 +37,7 @@ class Activity:
     @property
     def is_dead(self) -> NDArray[np.bool_]:
         """(H,) output 0 in every row"""
-        dead: NDArray[np.bool_] = self.zero_share == 1
+        dead: NDArray[np.bool_] = self.zero_share > 1 - _ROUNDING
         return dead
 
     @property
@@ -45,7 +46,7 @@ class Activity:
         if not self.is_never_negative:
             return self.is_dead
         quiet: NDArray[np.bool_] = self.mean < BARELY_ACTIVE_MEAN * self.mean.max()
-        return quiet | (self.zero_share > BARELY_ACTIVE_ZEROS)
+        return quiet | (self.zero_share > BARELY_ACTIVE_ZEROS + _ROUNDING)
 
 
 def activity(values: NDArray[np.floating], weights: NDArray[np.floating] | None = None) -> Activity:

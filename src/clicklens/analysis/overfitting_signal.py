@@ -72,7 +72,7 @@ def logit_paths(subject: Captured, split: str) -> Floats:
 
 def churn(paths: Floats, weights: Floats) -> Floats:
     """(T,) how far rows move against one another between snapshots: sd over rows of z_t - z_(t-1). NaN at the first."""
-    return _led_by_nan(_deviation(np.diff(paths, axis=0), weights), 1)
+    return _led_by_nan(_deviation(np.diff(paths, axis=0), weights), len(paths))
 
 
 def churn_unexplained(paths: Floats, weights: Floats) -> Floats:
@@ -82,7 +82,7 @@ def churn_unexplained(paths: Floats, weights: Floats) -> Floats:
     """
     moves = np.diff(paths, axis=0)
     explained = np.square(_correlation(paths[:-1], moves, weights))
-    return _led_by_nan(_deviation(moves, weights) * np.sqrt(np.maximum(1 - explained, 0.0)), 1)
+    return _led_by_nan(_deviation(moves, weights) * np.sqrt(np.maximum(1 - explained, 0.0)), len(paths))
 
 
 def persistence(paths: Floats, weights: Floats) -> Floats:
@@ -91,7 +91,7 @@ def persistence(paths: Floats, weights: Floats) -> Floats:
     Rows that are learnt by heart are pushed the same way, epoch after epoch; rows never seen are shaken.
     """
     moves = np.diff(paths, axis=0)
-    return _led_by_nan(_correlation(moves[:-1], moves[1:], weights), 2)
+    return _led_by_nan(_correlation(moves[:-1], moves[1:], weights), len(paths))
 
 
 def spread(paths: Floats, weights: Floats) -> Floats:
@@ -155,6 +155,6 @@ def _largest_gap(a: Floats, b: Floats, a_weights: Floats, b_weights: Floats) -> 
     return float(np.abs(gap[last_of_tie]).max())
 
 
-def _led_by_nan(values: Floats, count: int) -> Floats:
-    """Values that begin ``count`` steps late, over all steps; none where the run is shorter."""
-    return np.concatenate([np.full(count, np.nan), values])
+def _led_by_nan(values: Floats, steps: int) -> Floats:
+    """Values of the last steps, NaN for those before: (T - 1,) or (T - 2,) -> (T,)"""
+    return np.concatenate([np.full(steps - len(values), np.nan), values])
