@@ -1,0 +1,58 @@
+"""A verdict follows from paired differences over seeds, and says when they cannot tell."""
+
+import pytest
+from clicklens.refine.verdict import Verdict, judge
+
+
+def verdict(before: list[float], after: list[float]) -> Verdict:
+    return judge(
+        change="drop-layer 4",
+        parent="run",
+        split="test",
+        seeds=range(len(before)),
+        before={f"b{i}": {"auc": value, "gauc": None} for i, value in enumerate(before)},
+        after={f"a{i}": {"auc": value, "gauc": None} for i, value in enumerate(after)},
+    )
+
+
+def test_a_clear_gain_helps():
+    found = verdict([0.700, 0.701, 0.702], [0.720, 0.7212, 0.7218])
+    assert found.held is True
+    assert "it helps" in found.text
+
+
+def test_a_clear_loss_hurts():
+    found = verdict([0.720, 0.7212, 0.7218], [0.700, 0.701, 0.702])
+    assert found.held is False
+    assert "it hurts" in found.text
+
+
+def test_a_difference_that_is_surely_tiny_holds():
+    found = verdict([0.7000, 0.7100, 0.7050], [0.7001, 0.7100, 0.7049])
+    assert found.held is True
+    assert "no loss beyond" in found.text
+
+
+def test_a_wide_interval_cannot_tell():
+    found = verdict([0.70, 0.75, 0.72], [0.75, 0.70, 0.72])
+    assert found.held is None
+    assert "more seeds" in found.text
+
+
+def test_one_seed_cannot_tell():
+    found = verdict([0.70], [0.80])
+    assert found.held is None
+    assert found.differences[0].difference is None
+
+
+def test_the_interval_is_students_over_paired_seeds():
+    found = verdict([0.70, 0.70, 0.70], [0.71, 0.72, 0.73]).differences[0].difference
+    assert found is not None
+    assert found.value == pytest.approx(0.02)
+    assert found.high - found.value == pytest.approx(4.302653 * 0.01 / 3**0.5, rel=1e-5)  # t of 2 degrees, 97.5%
+
+
+def test_a_metric_that_is_undefined_anywhere_is_left_out():
+    found = verdict([0.70, 0.71], [0.71, 0.72])
+    assert [difference.metric for difference in found.differences] == ["auc"]
+    assert list(found.to_frame()["metric"]) == ["auc"]
