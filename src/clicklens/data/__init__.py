@@ -2,6 +2,7 @@
 
 from clicklens.data.catalog import find_ready, list_ready, load
 from clicklens.data.dataset import EncodedDataset
+from clicklens.data.describe import describe
 from clicklens.data.encode import encode
 from clicklens.data.encoded_split import EncodedSplit
 from clicklens.data.schema_file import infer_schema, load_schema, save_schema
@@ -10,6 +11,7 @@ from clicklens.data.source import open_source
 __all__ = [
     "EncodedDataset",
     "EncodedSplit",
+    "describe",
     "encode",
     "find_ready",
     "infer_schema",

@@ -176,4 +176,4 @@ class ByTime:
     def _quantiles(self, count: TimeCount, rule: TimeSplit) -> tuple[int, ...]:
         train = 1 - rule.validation_share - rule.test_share
         shares = [train] if len(self.splits) == 2 else [train, 1 - rule.test_share]
-        return tuple(count.bound(share) for share in shares)
+        return count.bounds(shares)

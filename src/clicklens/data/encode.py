@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -22,6 +23,7 @@ from clicklens.core.schema import FeatureSchema
 from clicklens.data.assignment import Assignment, Whole, assignment
 from clicklens.data.chunk import Chunk, chunks
 from clicklens.data.dataset import SPLITS, EncodedDataset, save_vocabularies
+from clicklens.data.finding import row_findings
 from clicklens.data.fit import Fit
 from clicklens.data.folder import new_folder
 from clicklens.data.manifest import MANIFEST, Manifest, SourcePart
@@ -34,6 +36,8 @@ from clicklens.data.source import Rows, Source, open_source
 from clicklens.data.split import TRAIN, ColumnSplit, GivenSplit, SplitRule
 from clicklens.data.split_tally import SplitTally, missing_cells
 from clicklens.data.vocabulary import HashVocabulary, ValueVocabulary
+
+_LOG = logging.getLogger(__name__)
 
 
 def encode(
@@ -99,7 +103,7 @@ class _Encoding:
     def write(self, folder: Path) -> None:
         """Both passes; the manifest last."""
         fit = self._learn()
-        vocabularies, numerics = fit.tables(), fit.numerics()
+        vocabularies, numerics = fit.tables(self._pool), fit.numerics()
         encoder = RowEncoder(schema=self._schema, tables=vocabularies, numerics=numerics)
         tallies = {name: SplitTally(self._schema) for name in self._splits}
         hashes = self._write_rows(folder / SPLITS, encoder, tallies)
@@ -121,6 +125,9 @@ class _Encoding:
             created=datetime.now(timezone.utc).isoformat(timespec="seconds"),
         )
         manifest.save(folder)
+        for finding in row_findings(manifest):
+            if finding.severity == "warning":
+                _LOG.warning("%s: %s", manifest.name, finding.text)
 
     def _learn(self) -> Fit:
         kinds = table_keys(self._schema, [source for source, _ in self._inputs])

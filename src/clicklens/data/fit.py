@@ -25,7 +25,9 @@ class Fit:
 
     def __init__(self, *, schema: FeatureSchema, kinds: Mapping[str, KeyKind], seed: int) -> None:
         self._fields = {t.name: [f for f in schema.embedded_fields if f.table == t.name] for t in schema.tables}
-        self._tables = {table.name: _table_fit(table, kinds[table.name]) for table in schema.tables}
+        self._tables: dict[str, _CutoffFit | _HashingFit] = {
+            table.name: _table_fit(table, kinds[table.name]) for table in schema.tables
+        }
         numeric = (*schema.numeric_fields, *schema.bucketed_fields)
         self._numeric: dict[str, tuple[NumericField, NumericFit]] = {
             field.name: (field, NumericFit(field, seed=seed)) for field in numeric
@@ -38,9 +40,10 @@ class Fit:
         for future in [pool.submit(job) for job in jobs]:
             future.result()
 
-    def tables(self) -> dict[str, ValueVocabulary | HashVocabulary]:
-        """The vocabularies."""
-        return {name: fit.vocabulary() for name, fit in self._tables.items()}
+    def tables(self, pool: Executor) -> dict[str, ValueVocabulary | HashVocabulary]:
+        """The vocabularies; large ones take a while to sort, side by side."""
+        futures = {name: pool.submit(_vocabulary, fit) for name, fit in self._tables.items()}
+        return {name: future.result() for name, future in futures.items()}
 
     def numerics(self) -> dict[str, FittedNumeric]:
         """The transforms."""
@@ -87,6 +90,10 @@ def _table_fit(table: EmbeddingTable, kind: KeyKind) -> _CutoffFit | _HashingFit
         return _CutoffFit(table.vocabulary, kind)
     counts = np.zeros(table.vocabulary.buckets + 1, dtype=np.int64)
     return _HashingFit(HashVocabulary(table.vocabulary, kind, counts))
+
+
+def _vocabulary(fit: _CutoffFit | _HashingFit) -> ValueVocabulary | HashVocabulary:
+    return fit.vocabulary()
 
 
 def _all_keys(chunk: Chunk, field: CategoricalField | SequenceField, kind: KeyKind) -> pa.Array:

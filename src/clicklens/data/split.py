@@ -47,7 +47,7 @@ class TimeSplit(Record):
     """The past is for training, what follows for validation, the latest for test: no row's future is ever learned from.
 
     Give shares of the rows, or the first moment of each later split. Rows of one moment stay together, in the earlier
-    split.
+    split unless that would leave a later one empty.
     """
 
     kind: Literal["time"] = "time"

@@ -24,13 +24,20 @@ class TimeCount:
             self._shift += 1
             self._merge(self._keys >> 1, self._counts)
 
-    def bound(self, share: float) -> int:
-        """The first moment up to which at least ``share`` (0 to 1) of the rows lie; on ties more do."""
+    def bounds(self, shares: list[float]) -> tuple[int, ...]:
+        """For each share (0 to 1, ascending) the first moment up to which at least that much of the rows lie.
+
+        Where that would leave no moment for what comes after, an earlier one is taken.
+        """
         if not len(self._keys):
-            return 0
+            return (0,) * len(shares)
         reached = np.cumsum(self._counts)
-        at = int(np.searchsorted(reached, share * reached[-1] - 1e-6))
-        return ((int(self._keys[min(at, len(self._keys) - 1)]) + 1) << self._shift) - 1
+        places = np.searchsorted(reached, np.asarray(shares) * reached[-1] - 1e-6)
+        after = len(self._keys) - 1
+        for index in reversed(range(len(places))):
+            after = max(min(int(places[index]), after - 1), 0)
+            places[index] = after
+        return tuple(((int(self._keys[place]) + 1) << self._shift) - 1 for place in places)
 
     def _merge(self, keys: np.ndarray, counts: np.ndarray) -> None:
         self._keys, inverse = np.unique(keys, return_inverse=True)
