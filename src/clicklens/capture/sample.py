@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from clicklens.capture.settings import Capture
 from clicklens.core.errors import RequestError, nearest
+from clicklens.core.field import CategoricalField, DenseField, Field, NumericField, SequenceField
 from clicklens.data.batch import Batch
 from clicklens.data.dataset import EncodedDataset
 from clicklens.data.encoded_split import EncodedSplit
@@ -48,8 +49,8 @@ class Sample:
         for task in parts[0].labels:
             columns[f"label:{task}"] = _joined([part.labels[task] for part in parts])
         decoded = self.split.decoded(self.positions)
-        for name in decoded.columns:
-            columns[f"field:{name}"] = pa.array(decoded[name].tolist())
+        for field in self.split.schema.fields:
+            columns[f"field:{field.name}"] = pa.array(decoded[field.name].tolist(), type=_arrow_type(field))
         return pa.table(columns)
 
 
@@ -73,6 +74,16 @@ def _draw(rows: int, settings: Capture, name: str) -> NDArray[np.int64]:
         return np.arange(rows, dtype=np.int64)
     generator = np.random.default_rng([settings.seed, *name.encode()])
     return np.sort(generator.choice(rows, size=settings.rows, replace=False)).astype(np.int64)
+
+
+def _arrow_type(field: Field) -> pa.DataType:
+    """Said rather than guessed, so that a column without a single value has the type of the others."""
+    if isinstance(field, NumericField):
+        return pa.float64()
+    if isinstance(field, DenseField):
+        return pa.list_(pa.float32())
+    is_many = isinstance(field, SequenceField) or (isinstance(field, CategoricalField) and field.multi)
+    return pa.list_(pa.string()) if is_many else pa.string()
 
 
 def _weights(batch: Batch) -> object:

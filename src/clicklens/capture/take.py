@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import numpy as np
@@ -41,16 +41,17 @@ def take_snapshot(
     """
     with _at_rest(model):
         splits = {name: _split_states(model, sample, gradients) for name, sample in samples.items()}
+    first = next(iter(splits.values()))
     info = SnapshotInfo(
         run_id=run_id,
         step=step,
         epoch=epoch,
         taken_at=taken_at,
         rows={name: len(sample) for name, sample in samples.items()},
-        taps=_taps(model, tuple(splits.values())),
+        taps=_taps(model, first),
         tasks=model.tasks,
         gradient_task=model.tasks[0] if gradients else None,
-        gradient_fields=tuple(next(iter(splits.values())).gradients),
+        gradient_fields=tuple(first.gradients),
     )
     return Snapshot(info=info, splits=splits)
 
@@ -119,31 +120,17 @@ def _at_rest(model: nn.Module) -> Iterator[None]:
             module.training = mode
 
 
-def _taps(model: CtrModel, splits: Sequence[SplitStates]) -> tuple[Tap, ...]:
+def _taps(model: CtrModel, states: SplitStates) -> tuple[Tap, ...]:
+    """A non-linearity is called as its module, in lower case; a store looks at the values before it relies on it."""
     modules = model.taps()
-    widths = {name: values.shape[1] for name, values in splits[0].activations.items()}
     return tuple(
-        Tap(name=name, width=width, nonlinearity=_nonlinearity(modules[name], name, splits))
-        for name, width in widths.items()
+        Tap(
+            name=name,
+            width=values.shape[1],
+            nonlinearity=type(modules[name]).__name__.lower() if name in states.preactivations else None,
+        )
+        for name, values in states.activations.items()
     )
-
-
-def _nonlinearity(module: nn.Module, tap: str, splits: Sequence[SplitStates]) -> str | None:
-    """What the tap's module is called, in lower case; 'relu' only where the states bear it out, else 'other'.
-
-    A store keeps one half of a pair that says 'relu'. A name alone would not do for that: another module may stand
-    between the two taps, and a class may be called as it likes.
-    """
-    if tap not in splits[0].preactivations:
-        return None
-    name = type(module).__name__.lower()
-    if name != "relu" or all(_follows_by_relu(split.preactivations[tap], split.activations[tap]) for split in splits):
-        return name
-    return "other"
-
-
-def _follows_by_relu(before: NDArray[np.float32], after: NDArray[np.float32]) -> bool:
-    return before.shape == after.shape and torch.equal(torch.from_numpy(before).relu(), torch.from_numpy(after))
 
 
 def _arrays(tensors: Mapping[str, Tensor]) -> Arrays:
