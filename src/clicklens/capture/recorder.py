@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from queue import Queue
 from threading import Thread
+from typing import Any
+
+from numpy.typing import NDArray
 
 from clicklens.capture.sample import Sample
 from clicklens.capture.settings import Capture
@@ -15,6 +18,7 @@ from clicklens.core.store import Store
 from clicklens.models import CtrModel
 
 WAITING = 2  # snapshots that may wait to be written; bounds memory when the disk is slower than the training
+NAMING = 1000  # bytes that a store may take to say what an array is
 FULL = "capture-full"  # the kind of the event that says that no more fits
 
 
@@ -120,11 +124,12 @@ class Recorder:
 
 
 def _bytes(snapshot: Snapshot) -> int:
-    """What the snapshot's arrays take; on disk it is less, since a store leaves out what follows from the rest."""
-    total = 0
+    """At most what a store takes for it: its arrays (a store leaves out what follows from the rest) and their names."""
+    arrays: list[NDArray[Any]] = []
     for split in snapshot.splits.values():
-        total += split.example_ids.nbytes + split.weights.nbytes
-        for arrays in (split.labels, split.logits, split.activations, split.preactivations, split.gradients):
-            total += sum(values.nbytes for values in arrays.values())
-        total += sum(n.histogram.nbytes + n.mean.nbytes * 3 + n.edges.nbytes for n in split.neurons.values())
-    return total
+        arrays += [split.example_ids, split.weights]
+        for named in (split.labels, split.logits, split.activations, split.preactivations, split.gradients):
+            arrays += named.values()
+        for n in split.neurons.values():
+            arrays += [n.mean, n.deviation, n.zero_share, n.histogram, n.edges]
+    return sum(values.nbytes + NAMING for values in arrays)
