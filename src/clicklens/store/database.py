@@ -15,6 +15,8 @@ from clicklens.store.draft import PARTIAL, sync_folder
 from clicklens.store.failure import database_failures
 from clicklens.store.version import STORE_VERSION, check_version
 
+BUSY_TIMEOUT = 30.0  # seconds that a writer waits for another one
+
 TABLES = MetaData()
 
 META = Table("meta", TABLES, Column("key", String, primary_key=True), Column("value", String, nullable=False))
@@ -124,12 +126,12 @@ def create_database(path: Path) -> None:
 
 def _engine(path: Path) -> Engine:
     url = sa.URL.create("sqlite", database=str(path))
-    options = {"timeout": 30, "isolation_level": None, "check_same_thread": False}
+    options = {"timeout": BUSY_TIMEOUT, "isolation_level": None, "check_same_thread": False}
     engine = sa.create_engine(url, connect_args=options, max_overflow=-1)
 
     @event.listens_for(engine, "connect")
     def set_up(connection, _record) -> None:  # type: ignore[no-untyped-def]
-        for pragma in ("synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        for pragma in ("synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

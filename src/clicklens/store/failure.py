@@ -24,7 +24,7 @@ _DATABASE_REASONS: tuple[tuple[str, type[CorruptError | StorageError], str], ...
     ("malformed", CorruptError, "is torn or was changed by other hands"),
     ("no such table", CorruptError, "is a SQLite database, but not a store of ClickLens"),
     ("no such column", CorruptError, "is a SQLite database, but not a store of ClickLens"),
-    ("locked", StorageError, "is locked by another process, and stayed so for 30 seconds"),
+    ("locked", StorageError, "another process holds it locked and did not let go; try again when that one is done"),
     ("is full", StorageError, "the disk is full; free some space and resume the run"),
     ("readonly", StorageError, "permission denied; the store's folder must be writable by this user"),
     ("unable to open", StorageError, "cannot be opened; the store's folder must be writable by this user"),

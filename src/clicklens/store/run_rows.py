@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -18,6 +18,7 @@ from clicklens.store.plain_json import from_text, to_text
 
 _RecordT = TypeVar("_RecordT", bound=Record)
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
+_LONGEST_HINT = 300  # characters; beyond, a list of names helps no one
 _NEWEST_FIRST = (RUNS.c.created_at.desc(), RUNS.c.ordinal.desc())
 
 
@@ -146,7 +147,7 @@ class RunRows:
         known = _ID.fullmatch(run_id) and connection.execute(sa.select(RUNS.c.id).where(RUNS.c.id == run_id)).first()
         if not known:
             ids = connection.execute(sa.select(RUNS.c.id)).scalars().all()
-            raise NotFoundError(f"there is no run '{run_id}'{nearest(run_id, ids)}")
+            raise NotFoundError(f"there is no run '{run_id}'{_hint(run_id, ids)}")
 
     def _read(self, connection: Connection, run_id: str) -> Run:
         text = connection.execute(sa.select(RUNS.c.record).where(RUNS.c.id == run_id)).scalar_one()
@@ -160,7 +161,7 @@ class RunRows:
 
 
 def _row(run: Run) -> dict[str, Any]:
-    text = to_text(run.model_dump(mode="json"), source=f"run '{run.id}'")
+    text = to_text(run.model_dump(), source=f"run '{run.id}'")  # not mode="json", which bends NaN, sets and keys
     return {"id": run.id, "name": run.name, "created_at": run.created_at, "record": text}
 
 
@@ -191,5 +192,10 @@ def _chosen(word: str, known: list[tuple[str, str]]) -> str:
         )
     if not fitting:
         names = {word for pair in known for word in pair}
-        raise NotFoundError(f"there is no run '{word}'{nearest(word, names)}")
+        raise NotFoundError(f"there is no run '{word}'{_hint(word, names)}")
     return fitting[0]
+
+
+def _hint(word: str, known: Collection[str]) -> str:
+    hint = nearest(word, known)
+    return hint if len(hint) <= _LONGEST_HINT else f"; the store has {len(known)} others, none with a name like it"

@@ -58,7 +58,7 @@ class Shelf:
         """What ``use`` makes of the volume, or None when there is none of that name."""
         with storage_failures(self.path):
             for _ in range(_ATTEMPTS):
-                path = self._newest().get(name)
+                path = self._newest().get(name) or self._newest().get(name)  # a long list may miss one being replaced
                 if path is None:
                     return None
                 try:
@@ -101,11 +101,15 @@ class Shelf:
             empty_trash(self.trash)
 
     def _newest(self) -> dict[str, Path]:
-        whole = {
-            name: [(edition, path) for edition, path in found if (path / self.manifest).is_file()]
-            for name, found in self._editions().items()
-        }
-        return {name: max(found)[1] for name, found in whole.items() if found}
+        for _ in range(_ATTEMPTS):
+            editions = self._editions()
+            listed = [(edition, path) for found in editions.values() for edition, path in found]
+            whole = {path for _, path in listed if (path / self.manifest).is_file()}
+            if all(path in whole or path.exists() for _, path in listed):
+                kept = {name: [entry for entry in found if entry[1] in whole] for name, found in editions.items()}
+                return {name: max(found)[1] for name, found in kept.items() if found}
+            # one went while we looked: what replaced it may not be on our list
+        raise StorageError(f"{self.path}: is changed faster than it can be read")
 
     def _editions(self) -> dict[str, list[tuple[int, Path]]]:
         found: dict[str, list[tuple[int, Path]]] = {}
