@@ -1,5 +1,6 @@
 """A simulated ad world whose truth is known: which inputs act, which act together, and how well any model could do."""
 
+from clicklens.data.simulate.dataset import load_true_logits, load_truth, simulated_dataset
 from clicklens.data.simulate.spec import WorldSpec
 from clicklens.data.simulate.truth import FieldTruth, InteractionTruth, Truth
 from clicklens.data.simulate.world import World, simulate
@@ -10,5 +11,8 @@ __all__ = [
     "Truth",
     "World",
     "WorldSpec",
+    "load_true_logits",
+    "load_truth",
     "simulate",
+    "simulated_dataset",
 ]

@@ -22,7 +22,7 @@ from clicklens.data.simulate.truth import Truth, measure
 
 SPLITS = ("train", "validation", "test")
 _BLOCK = 65_536  # rows drawn with one generator: what makes rows independent of how they are asked for
-_MEASURED = 200_000  # rows that the truth is measured on
+_MEASURED = 100_000  # rows that the truth is measured on
 
 
 def world_schema(spec: WorldSpec) -> FeatureSchema:
