@@ -20,7 +20,9 @@ from clicklens.analysis.captured import Captured
 from clicklens.core.run import MetricPoint, Run
 from clicklens.core.schema import FeatureSchema
 from clicklens.core.snapshot import NeuronStatistics, Snapshot, SnapshotInfo, SplitStates, Tap
+from clicklens.core.store import Store
 from clicklens.metrics import summarise
+from clicklens.store import open_store
 from tests.memory_store import MemoryStore
 
 FIELDS = {"user_id": "user", "city": "user", "item_id": "item", "hour": "context"}  # field -> side
@@ -74,7 +76,8 @@ def make_captured(
     weighted: bool = False,
     seed: int = 0,
 ) -> Captured:
-    """A made-up run, kept and read back. Equal arguments give equal runs.
+    """A made-up run, kept and read back: from a folder store in ``tmp_path``, or in memory. Equal arguments give equal
+    runs.
 
     ``steps`` are the snapshots' steps, or how many there are (100, 200, …); ``rows`` those of each split's sample;
     ``taps`` name -> neurons, or how many layers there are (8, 7, … neurons); ``overfit_from`` the step from which the
@@ -93,7 +96,7 @@ def make_captured(
         weighted=weighted,
         seed=seed,
     )
-    store = MemoryStore()
+    store: Store = MemoryStore() if tmp_path is None else open_store(tmp_path / "store")
     store.add_run(made_up_record())
     samples = {name: _draw_rows(asked, place) for place, name in enumerate(asked.splits)}
     for name, table in samples.items():

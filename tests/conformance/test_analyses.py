@@ -8,6 +8,7 @@ from pandas import DataFrame
 
 from clicklens.analysis import ANALYSES, Captured, Result, analyze
 from clicklens.core.errors import ConfigError, UnavailableError
+from clicklens.store import open_store
 from tests.captured_runs import make_captured
 
 METHODS = Path(__file__).parents[2] / "docs" / "methods"
@@ -103,6 +104,14 @@ def test_it_is_pure(kind: str, results: dict[str, Result], subject: Captured) ->
 @every_analysis
 def test_a_kept_result_is_the_same(kind: str, results: dict[str, Result], subject: Captured) -> None:
     assert analyze(subject, kind) == results[kind]
+
+
+@every_analysis
+def test_it_answers_from_a_store_on_disk_and_keeps_the_answer_there(kind: str, tmp_path: Path) -> None:
+    kept = make_captured(tmp_path, steps=2)
+    first = analyze(kept, kind)
+    again = analyze(Captured(open_store(tmp_path / "store"), kept.run.id), kind)
+    assert again == first
 
 
 @every_analysis

@@ -18,6 +18,7 @@ from clicklens.analysis.figure import ALARM, FAINT, draw_line, figure_of_panels,
 if TYPE_CHECKING:
     from clicklens.analysis.fluctuation_result import FluctuationResult
 
+MARKS_A_LINE = 12
 MARKERS = ("o", "s", "^", "D", "v", "P")
 READING = (
     "Fluctuation is the deviation of a neuron's output over rows, averaged over a layer; no label is needed. As long "
@@ -55,6 +56,8 @@ def _ratio_over_steps(axis: Axes, result: FluctuationResult) -> None:
         _layer_line(axis, result, place, list(train), ratio)
     axis.axhline(1, color=FAINT, linewidth=1)
     _step_axis(axis, result)
+    low, high = axis.get_ylim()
+    axis.set_ylim(min(low, 0.9), max(high, 1.1))  # a hundredth is chance and must not look like news
     title = f"Fluctuation on {TRAIN} over {result.held_out}, by layer"
     name_axes(axis, title=title, x="optimiser steps", y="ratio, 1 is alike")
 
@@ -123,7 +126,8 @@ def _layer_line(
     axis: Axes, result: FluctuationResult, place: int, steps: list[int], values: list[float | None] | list[float]
 ) -> None:
     draw_line(axis, steps, values, label=result.layers[place], colour=_shade(result, place))
-    axis.lines[-1].set(marker=MARKERS[place % len(MARKERS)], markersize=3.5)
+    every = max(len(steps) // MARKS_A_LINE, 1)
+    axis.lines[-1].set(marker=MARKERS[place % len(MARKERS)], markersize=3.5, markevery=every)
 
 
 def _shade(result: FluctuationResult, place: int) -> str:
