@@ -38,8 +38,8 @@ def compare(
     split or step that is not kept.
     """
     is_one_run = a.run.id == b.run.id
-    first = _best(a) if step is None else step
-    second = other_step if other_step is not None else b.steps[-1] if is_one_run else _best(b)
+    first = a.best_or_last_step() if step is None else step
+    second = other_step if other_step is not None else b.steps[-1] if is_one_run else b.best_or_last_step()
     if is_one_run and first == second:
         raise RequestError(f"run '{a.run.id}' at step {first} would be compared with itself; name another step")
     _refuse_unlike(a, b)
@@ -68,7 +68,7 @@ def compare_days(
     """
     if day == other_day:
         raise RequestError(f"day {day} would be compared with itself; name another day")
-    at = _best(captured) if step is None else step
+    at = captured.best_or_last_step() if step is None else step
     split = captured.held_out if split is None else split
     captured.states(at, split)
     before, after = (
@@ -100,11 +100,6 @@ def _compare(
         moves=_moves(pair) if pair.same_rows else None,
     )
     return result.model_copy(update={"findings": describe(result)})
-
-
-def _best(subject: Captured) -> int:
-    best = subject.best_step()
-    return subject.steps[-1] if best is None else best
 
 
 def _refuse_unlike(a: Captured, b: Captured) -> None:

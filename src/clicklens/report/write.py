@@ -1,0 +1,49 @@
+"""Writing a report: the file is there whole, or as it was before."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from clicklens.analysis import Captured
+from clicklens.core.errors import RequestError, StorageError
+from clicklens.report.answer import Progress
+from clicklens.report.page import render_page
+
+
+def write_report(captured: Captured, path: Path, *, progress: Progress | None = None) -> Path:
+    """One HTML file on the run, with all that it needs inside; returns its path.
+
+    Raises RequestError where the path is a folder or its folder does not exist, StorageError where the file cannot be
+    written.
+    """
+    path = Path(path)
+    if path.is_dir():
+        raise RequestError(f"{path} is a folder; name the file to write, such as {path / 'report.html'}")
+    if not path.parent.is_dir():
+        raise RequestError(f"the folder {path.parent} does not exist; make it first or name another")
+    if not os.access(path.parent, os.W_OK):
+        raise StorageError(f"{path}: the folder {path.parent} is not writable by this user")
+    page = render_page(captured, progress=progress)
+    try:
+        _write_whole(path, page.encode())
+    except OSError as error:
+        raise StorageError(f"{path}: the report cannot be written: {error.strerror or error}") from error
+    return path
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Beside its place, to disk, then moved there."""
+    draft = path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}.partial")
+    try:
+        with open(draft, "xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+    except OSError:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise

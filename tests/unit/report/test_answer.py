@@ -1,0 +1,23 @@
+"""What analyses had to say, or why they had nothing."""
+
+from clicklens.analysis import ANALYSES
+from clicklens.report.answer import ask, ask_all
+from tests.captured_runs import make_captured
+
+
+def test_every_analysis_of_the_catalogue_is_asked_in_its_order_and_told_of() -> None:
+    told: list[str] = []
+    answers = ask_all(make_captured(steps=3, rows=80), progress=told.append)
+    assert [answer.kind for answer in answers] == told == list(ANALYSES)
+    assert all(answer.question == ANALYSES[answer.kind].question for answer in answers)
+
+
+def test_an_answer_has_either_a_result_or_a_reason() -> None:
+    for answer in ask_all(make_captured(steps=3, rows=80, gradients=False, splits=("train",))):
+        assert (answer.result is None) == bool(answer.reason)
+
+
+def test_what_the_run_did_not_keep_becomes_the_reason() -> None:
+    answer = ask(make_captured(steps=2, rows=80, splits=("train",)), "fluctuation")
+    assert answer.result is None
+    assert "fluctuation is not available for run 'made-up'" in answer.reason
