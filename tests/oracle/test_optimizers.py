@@ -66,7 +66,7 @@ def test_tables_follow_torchs_sparse_optimisers(spec: OptimizerSpec, peer: Peer)
     for step in range(STEPS):
         ours.grad, theirs.grad = sparse_gradient(step), sparse_gradient(step).coalesce()
         optimizer.step()
-        with torch.sparse.check_sparse_tensor_invariants(True):
+        with torch.sparse.check_sparse_tensor_invariants(True):  # type: ignore[no-untyped-call]
             reference.step()
         torch.testing.assert_close(ours, theirs, rtol=5e-6, atol=5e-7)
 

@@ -40,7 +40,8 @@ def is_running(process: str) -> bool:
     if host != platform.node() or not number.isdigit():
         return False
     try:
-        return _name(psutil.Process(int(number))) == process
+        found = psutil.Process(int(number))
+        return _name(found) == process and found.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
 

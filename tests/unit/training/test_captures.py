@@ -8,13 +8,14 @@ from tests.training_runs import StopAt, are_equal, small_trainer, weights
 RUN = "r"
 
 
-def capture(
-    dataset: EncodedDataset, store: Store, *others: StopAt, resume: bool = False, **settings: object
-) -> list[int]:
+def add_run(dataset: EncodedDataset, store: Store) -> None:
+    values = {"id": RUN, "name": RUN, "state": "running", "created_at": "now", "spec": {}, "data_path": ""}
+    store.add_run(Run(**values, features=dataset.schema, data_digest=""))  # type: ignore[arg-type]
+
+
+def capture(dataset: EncodedDataset, store: Store, *others: StopAt, **settings: object) -> list[int]:
     """The steps at which there are snapshots after a training of 7 steps, 4 or so in each epoch."""
-    if not resume:
-        values = {"id": RUN, "name": RUN, "state": "running", "created_at": "now", "spec": {}, "data_path": ""}
-        store.add_run(Run(**values, features=dataset.schema, data_digest=""))  # type: ignore[arg-type]
+    add_run(dataset, store)
     wanted = Capture.parse({"rows": 20, **settings}, source="the test")
     recorder = Recorder(store, RUN, draw_samples(dataset, wanted), wanted, clock=lambda: "now")
     captures = Captures(recorder, wanted, store, RUN)
@@ -43,8 +44,7 @@ def test_steps_alone(dataset: EncodedDataset, store: Store) -> None:
 
 
 def test_weights_do_not_depend_on_it(dataset: EncodedDataset, store: Store) -> None:
-    values = {"id": RUN, "name": RUN, "state": "running", "created_at": "now", "spec": {}, "data_path": ""}
-    store.add_run(Run(**values, features=dataset.schema, data_digest=""))  # type: ignore[arg-type]
+    add_run(dataset, store)
     settings = Capture(every=1, rows=20)
     recorder = Recorder(store, RUN, draw_samples(dataset, settings), settings, clock=lambda: "now")
     watched = small_trainer(dataset, Captures(recorder, settings, store, RUN), dropout=0.3)
@@ -59,8 +59,7 @@ def test_a_snapshot_that_was_lost_with_its_process_is_taken_again(dataset: Encod
     settings = Capture(every=2, each_epoch=False, rows=20)
     first = small_trainer(dataset, StopAt(4), max_steps=7)
     first.fit()
-    values = {"id": RUN, "name": RUN, "state": "running", "created_at": "now", "spec": {}, "data_path": ""}
-    store.add_run(Run(**values, features=dataset.schema, data_digest=""))  # type: ignore[arg-type]
+    add_run(dataset, store)
     recorder = Recorder(store, RUN, draw_samples(dataset, settings), settings, clock=lambda: "now")
     small_trainer(dataset, Captures(recorder, settings, store, RUN), max_steps=7).fit(resume_from=first.state())
     recorder.close()

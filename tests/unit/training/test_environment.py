@@ -3,6 +3,7 @@ import platform
 import subprocess
 import sys
 
+import psutil
 import torch
 
 from clicklens.training.environment import describe_environment, is_running, this_process
@@ -21,11 +22,15 @@ def test_this_process_runs() -> None:
     assert is_running(this_process())
 
 
-def test_a_process_that_ended_does_not_run() -> None:
-    program = "from clicklens.training.environment import this_process; import sys; sys.stdout.write(this_process())"
-    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
-    assert ended.split("/")[0] == platform.node()
-    assert not is_running(ended)
+def test_a_process_that_was_killed_does_not_run_also_before_it_is_cleared_away() -> None:
+    process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    name = f"{platform.node()}/{process.pid}/{psutil.Process(process.pid).create_time():.2f}"
+    assert is_running(name)
+    process.kill()
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+    assert not is_running(name)
+    process.wait()
+    assert not is_running(name)
 
 
 def test_another_process_of_the_same_number_is_not_taken_for_it() -> None:

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from clicklens.data.dataset import EncodedDataset
@@ -7,7 +9,7 @@ from clicklens.training.event import Evaluated, StepDone
 from tests.training_runs import Diary, StopAt, small_trainer
 
 
-def evaluated(dataset: EncodedDataset, **settings: object) -> tuple[list[Evaluated], list[StepDone]]:
+def evaluated(dataset: EncodedDataset, **settings: Any) -> tuple[list[Evaluated], list[StepDone]]:
     diary = Diary()
     training = Training.parse({"batch_size": 50, "epochs": 2, **settings}, source="the test")
     small_trainer(dataset, diary, Evaluator(dataset, training), **settings).fit()

@@ -26,7 +26,7 @@ def test_points_are_kept(dataset: EncodedDataset) -> None:
 
 
 def test_turns_are_kept_in_words(dataset: EncodedDataset) -> None:
-    events = [
+    events: list[Event] = [
         RunStarted(4, 10, 100),
         BestFound(5, "auc", "validation", 0.71234567),
         CheckpointWritten(5),

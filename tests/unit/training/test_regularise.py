@@ -4,14 +4,16 @@ from clicklens.core.errors import ConfigError
 from clicklens.core.schema import FeatureSchema
 from clicklens.training.regularise import table_rates
 
-SCHEMA = FeatureSchema(
-    name="shop",
-    fields=(
-        {"name": "item"},
-        {"name": "last_item", "table": "item"},
-        {"name": "age", "kind": "numeric", "transform": {"kind": "quantile"}},
-        {"name": "price", "kind": "numeric"},
-    ),
+SCHEMA = FeatureSchema.model_validate(
+    {
+        "name": "shop",
+        "fields": [
+            {"name": "item"},
+            {"name": "last_item", "table": "item"},
+            {"name": "age", "kind": "numeric", "transform": {"kind": "quantile"}},
+            {"name": "price", "kind": "numeric"},
+        ],
+    }
 )
 
 

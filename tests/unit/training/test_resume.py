@@ -10,6 +10,7 @@ from clicklens.core.store import Store
 from clicklens.data.dataset import EncodedDataset
 from clicklens.training import resume_run, start_run
 from clicklens.training.environment import this_process
+from tests.factories import make_schema
 from tests.training_runs import StopAt, are_equal, small_dataset, small_spec, weights_of
 
 
@@ -23,7 +24,7 @@ def interrupted(dataset: EncodedDataset, store: Store, *, step: int = 3, **setti
 def test_it_goes_on_to_the_weights_and_figures_of_an_unbroken_run(
     dataset: EncodedDataset, store: Store, step: int
 ) -> None:
-    settings = {"evaluate_every": 3, "checkpoints": {"every": 2}}
+    settings: Any = {"evaluate_every": 3, "checkpoints": {"every": 2}}
     whole = start_run(small_spec(**settings), store=store, dataset=dataset)
     run = resume_run(interrupted(dataset, store, step=step, **settings).id, store=store)
     assert run.state == "succeeded"
@@ -112,8 +113,6 @@ def test_other_rows_in_the_same_place_are_refused(store: Store, tmp_path: Path) 
 
 
 def test_another_schema_in_the_same_place_is_refused(store: Store, tmp_path: Path) -> None:
-    from tests.factories import make_schema
-
     dataset = small_dataset(tmp_path)
     run = interrupted(dataset, store)
     shutil.rmtree(dataset.path)

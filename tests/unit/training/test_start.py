@@ -1,4 +1,4 @@
-from pathlib import Path
+import re
 from typing import Any
 
 import pytest
@@ -142,12 +142,10 @@ def test_an_id_is_the_name_and_the_time() -> None:
 @given(st.text(max_size=200))
 def test_every_name_gives_an_id_that_a_run_takes(name: str) -> None:
     pattern = Run.model_fields["id"].metadata[0].pattern
-    import re
-
     assert re.fullmatch(pattern, new_id(name, "2026-11-21T05:20:33Z", taken=set()))
 
 
-def test_two_runs_at_the_same_moment_have_two_ids(dataset: EncodedDataset, store: Store, tmp_path: Path) -> None:
+def test_two_runs_at_the_same_moment_have_two_ids(dataset: EncodedDataset, store: Store) -> None:
     now = "2026-11-21T05:20:33+00:00"
     ids = [start_run(small_spec(max_steps=1), store=store, dataset=dataset, clock=lambda: now).id for _ in range(2)]
     assert len(set(ids)) == 2
