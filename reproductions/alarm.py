@@ -25,9 +25,11 @@ from alarm_plans import Plan, plans
 from alarm_rule import RIVAL, Score, Trial, best_rule, score
 from evidence import Evidence, parse_arguments
 
+from clicklens.analysis import Captured
 from clicklens.analysis.overfitting import DEFAULT_RULE, AlarmRule, signals
 from clicklens.data.catalog import load
-from clicklens.workbench import train_spec
+from clicklens.store import open_store
+from clicklens.training import start_run
 
 
 def main() -> int:
@@ -62,9 +64,10 @@ def _trial(plan: Plan, keep: Path) -> Trial:
     path = keep / f"{plan.name.replace(' ', '_')}.parquet"
     if not path.exists():
         print(f"training {plan.name}", flush=True)
-        with TemporaryDirectory(prefix="clicklens-alarm-") as store:
-            run = train_spec(plan.spec(), store=store, dataset=load(plan.data), progress=False)
-            table = signals(run.captured).join(_course(run.captured.metrics, run.captured.held_out), how="inner")
+        with TemporaryDirectory(prefix="clicklens-alarm-") as folder:
+            store = open_store(folder)
+            captured = Captured(store, start_run(plan.spec(), store=store, dataset=load(plan.data)).id)
+            table = signals(captured).join(_course(captured.metrics, captured.held_out), how="inner")
             table.to_parquet(path)
     return Trial(plan=plan, table=pd.read_parquet(path))
 
