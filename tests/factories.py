@@ -9,8 +9,10 @@ import numpy as np
 import pyarrow as pa
 
 from clicklens.core.schema import FeatureSchema
+from clicklens.data.chunk import Chunk, chunks
 from clicklens.data.dataset import EncodedDataset
 from clicklens.data.encode import encode
+from clicklens.data.source import open_source
 from clicklens.data.split import SplitRule, TimeSplit
 
 FIRST_DAY = 20_000  # days since 1970-01-01
@@ -78,3 +80,12 @@ def make_dataset(
     rule = split if split is not None else TimeSplit(test_share=0.25) if days > 1 else None
     table = make_rows(rows=rows, days=days, seed=seed)
     return encode(table, schema or make_schema(), tmp_path / name, split=rule)
+
+
+def make_chunk(**columns: Any) -> Chunk:
+    """A few rows as encoding sees them; a column is a list of values or an Arrow array."""
+    table = pa.table(
+        {name: values if isinstance(values, pa.Array) else pa.array(values) for name, values in columns.items()}
+    )
+    (chunk,) = chunks(open_source(table))
+    return chunk

@@ -28,7 +28,7 @@ def new_folder(out: Path, *, overwrite: bool, marker: str) -> Iterator[Path]:
     partial = out.with_name(f"{out.name}.partial-{uuid.uuid4().hex[:12]}")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        _remove_abandoned(out)
+        _clean_up(out)
         partial.mkdir()
         with (partial / _LOCK).open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -51,7 +51,13 @@ def _refuse(out: Path, *, overwrite: bool, marker: str) -> None:
         raise StorageError(f"{out} is not an encoded data set (it holds no {marker}), so it is not overwritten")
 
 
-def _remove_abandoned(out: Path) -> None:
+def _clean_up(out: Path) -> None:
+    """Removes what killed processes left, and puts back what one had set aside but not yet replaced."""
+    for aside in out.parent.glob(f"{_escaped(out.name)}.replaced-*"):
+        if out.exists():
+            shutil.rmtree(aside, ignore_errors=True)
+        else:
+            aside.rename(out)
     for folder in out.parent.glob(f"{_escaped(out.name)}.partial-*"):
         lock = folder / _LOCK
         if not lock.is_file():
@@ -91,6 +97,6 @@ def _escaped(name: str) -> str:
 
 
 def _told(out: Path, error: OSError) -> str:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return f"{out}: the disk is full ({error.strerror}); nothing was kept, free some space and try again"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or "No space left" in str(error):
+        return f"{out}: the disk is full ({error.strerror or error}); nothing was kept, free some space and try again"
     return f"{out} cannot be written: {error.strerror or error}"

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clicklens.core.field import CategoricalField, SequenceField
-from clicklens.data.cell import is_list, is_text, refuse_unbounded
+from clicklens.data.cell import is_list, is_text
 from clicklens.data.chunk import Chunk, named
 from clicklens.data.ragged import Ragged
 
@@ -64,7 +64,10 @@ def _keys(chunk: Chunk, array: pa.Array, owner: np.ndarray | None, what: str, ki
         _refuse_fractions(chunk, array, owner, what)
     if pa.types.is_nested(array.type) or pa.types.is_binary(array.type) or pa.types.is_large_binary(array.type):
         raise chunk.type_error(what, array.type, "ids are whole numbers or text")
-    return as_keys(array, kind)
+    try:
+        return as_keys(array, kind)
+    except pa.ArrowNotImplementedError:
+        raise chunk.type_error(what, array.type, "ids are whole numbers or text") from None
 
 
 def _refuse_fractions(chunk: Chunk, array: pa.Array, owner: np.ndarray | None, what: str) -> None:
@@ -99,6 +102,3 @@ def _innermost(kind: pa.DataType) -> pa.DataType:
     if is_list(kind):
         return _innermost(kind.value_type)
     return _innermost(kind.value_type) if pa.types.is_dictionary(kind) else kind
-
-
-__all__ = ["KeyKind", "as_keys", "key_kind", "many_keys", "refuse_unbounded", "single_keys"]

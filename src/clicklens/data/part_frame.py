@@ -40,14 +40,9 @@ class LazyPart:
         self.types: Mapping[str, pa.DataType] = dict(zip(schema.names, schema.types, strict=True))
 
     def batches(self, rows: int, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
-        first = 0
         query = self._query.select(list(columns))
-        while True:
-            frame = query.slice(first, rows).collect(engine="streaming")
+        for frame in query.collect_batches(chunk_size=rows, maintain_order=True):
             yield from frame.to_arrow().to_batches()
-            first += frame.height
-            if frame.height < rows:
-                return
 
     def place(self, row: int) -> str:
         return f"{self.name}, row {row + 1}"
