@@ -9,7 +9,10 @@ import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
+
+from clicklens.analysis.day_name import day_name
 
 INK, FAINT, GRID = "#1f2328", "#6b7280", "#e5e7eb"
 SPLIT_COLOUR = {"train": "#2563eb", "validation": "#0d9488", "test": "#ea7317"}
@@ -71,6 +74,12 @@ def mark_step(axis: Axes, step: float | None, text: str, *, colour: str = FAINT)
         fontsize=7.5,
         color=colour,
     )
+
+
+def day_axis(axis: Axes) -> None:
+    """Whole days along x, by their dates where they have some."""
+    axis.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
+    axis.xaxis.set_major_formatter(lambda day, _place: day_name(round(day)).removeprefix("day "))
 
 
 def name_axes(axis: Axes, *, title: str, x: str, y: str, legend: bool = True) -> None:

@@ -128,7 +128,8 @@ def _layers(subject: Captured, params: FluctuationParams) -> tuple[str, ...]:
 
 def _reference_step(subject: Captured, step: int) -> int:
     best = subject.best_step()
-    return best if best is not None and best < step else subject.steps[0]
+    trained = [known for known in subject.steps if 0 < known <= step]  # a model before its first step says nothing
+    return best if best is not None and 0 < best < step else min(trained, default=step)
 
 
 def _series(subject: Captured, splits: tuple[str, ...], layers: tuple[str, ...]) -> list[LayerState]:

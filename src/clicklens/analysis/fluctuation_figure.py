@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from clicklens.analysis.captured import TRAIN
-from clicklens.analysis.figure import ALARM, FAINT, draw_line, figure_of_panels, mark_step, name_axes
+from clicklens.analysis.figure import ALARM, FAINT, day_axis, draw_line, figure_of_panels, mark_step, name_axes
 
 if TYPE_CHECKING:
     from clicklens.analysis.fluctuation_result import FluctuationResult
@@ -116,7 +116,7 @@ def _by_day(axis: Axes, result: FluctuationResult) -> None:
             label=layer,
         )
     axis.set_xlim(days[0] - 0.5, days[-1] + 0.5)
-    axis.xaxis.set_major_locator(MaxNLocator(integer=True))
+    day_axis(axis)
     axis.set_ylim(bottom=0)
     title = f"Fluctuation by day on {result.held_out} at step {result.step:,}"
     name_axes(axis, title=title, x="day", y="average deviation of outputs")

@@ -67,7 +67,7 @@ class FluctuationResult(Result):
 
     kind: Literal["fluctuation"] = "fluctuation"
     step: int  # optimiser steps: the one looked at
-    reference_step: int  # optimiser steps: the best one where it lies before, otherwise the first
+    reference_step: int  # optimiser steps: the best one where it lies before, otherwise the first one above 0
     held_out: str  # the split that is held against train
     layers: tuple[str, ...]  # input side first
     series: tuple[LayerState, ...]  # by step, split, layer

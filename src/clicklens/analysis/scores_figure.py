@@ -10,11 +10,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from clicklens.analysis.captured import HELD_OUT, TRAIN
 from clicklens.analysis.figure import (
     CLICKED,
     FAINT,
     NOT_CLICKED,
     SPLIT_DASH,
+    day_axis,
     draw_line,
     figure_of_panels,
     mark_step,
@@ -72,7 +74,10 @@ def _densities(axis: Axes, result: ScoresResult) -> None:
     density = result.density
     edges = np.array(density.edges)
     middles = np.sqrt(edges[1:] * edges[:-1]) if density.is_log else (edges[1:] + edges[:-1]) / 2
+    held_out = next((split for split in HELD_OUT if split in result.rows), None)
     for found in density.classes:
+        if held_out is not None and found.split not in (TRAIN, held_out):
+            continue  # three splits of two classes cannot be told apart
         axis.plot(
             middles,
             found.density,
@@ -155,4 +160,4 @@ def _by_day(axis: Axes, result: ScoresResult, figure: Callable[[DayScores], Esti
             linewidth=1.3,
             label=split,
         )
-    axis.xaxis.set_major_locator(MaxNLocator(integer=True))
+    day_axis(axis)

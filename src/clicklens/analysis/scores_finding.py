@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clicklens.analysis.captured import TRAIN
+from clicklens.analysis.day_name import day_name
 from clicklens.analysis.result import Finding
 from clicklens.core.interval import Interval
 
@@ -58,6 +59,8 @@ def _sources(gap: AucGap) -> str:
     clicked = (sign * gap.clicked.value, f"from clicked rows scored {lower}")
     others = (sign * gap.not_clicked.value, f"from not-clicked rows scored {higher}")
     first, second = sorted([clicked, others], reverse=True)
+    if second[0] <= 0:
+        return f"all of it comes {first[1]} than on {TRAIN}"
     return f"{first[0]:.4f} of it comes {first[1]} than on {TRAIN}, {second[0]:.4f} {second[1]}"
 
 
@@ -89,7 +92,7 @@ def _worst_day(result: ScoresResult, split: str) -> Finding | None:
     if worst.against_others is None:
         return None
     text = (
-        f"The worst day of {split} is day {worst.day}: AUC {worst.scores.auc.value or 0.0:.4f}, "
+        f"The worst day of {split} is {day_name(worst.day)}: AUC {worst.scores.auc.value or 0.0:.4f}, "
         f"{_flipped(worst.against_others)} below the other days"
     )
     if worst.against_others.high < 0:

@@ -7,6 +7,7 @@ from clicklens.analysis.figure import (
     NOT_CLICKED,
     PANEL,
     SPLIT_COLOUR,
+    day_axis,
     draw_line,
     figure_of_panels,
     mark_step,
@@ -68,3 +69,13 @@ def test_axes_are_named_and_a_legend_only_where_there_is_something_to_name() -> 
         assert (axis.get_title(loc="left"), axis.get_xlabel(), axis.get_ylabel()) == ("Seen", "steps", "nats")
     assert bare.get_legend() is None
     assert lined.get_legend() is not None
+
+
+def test_days_are_shown_by_their_dates_and_whole() -> None:
+    _, (axis,) = figure_of_panels(1, title="t", reading="r")
+    axis.plot([16364, 16366], [0, 1])
+    day_axis(axis)
+    axis.figure.draw_without_rendering()  # type: ignore[union-attr]
+    shown = [label.get_text() for label in axis.get_xticklabels()]
+    assert {"2014-10-21", "2014-10-22", "2014-10-23"} <= set(shown)
+    assert len(set(shown)) == len(shown)

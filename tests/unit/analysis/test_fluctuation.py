@@ -27,6 +27,11 @@ def test_the_reference_is_the_first_step_where_no_best_step_lies_before() -> Non
     assert not [finding for finding in found.findings if finding.text.startswith("Since")]
 
 
+def test_the_untrained_model_is_no_reference() -> None:
+    assert find(make_captured(steps=(0, 50, 100)), step=100).reference_step == 50
+    assert find(make_captured(steps=(0, 50)), step=0).reference_step == 0
+
+
 def test_memorised_rows_move_layers_more_than_others() -> None:
     found = find(make_captured(rows=600, overfit_from=400))
     for gap in found.gaps:

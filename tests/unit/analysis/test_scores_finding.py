@@ -59,6 +59,12 @@ def test_a_gain_from_train_is_no_loss() -> None:
     assert "-" not in finding.text.replace("not-clicked", "")
 
 
+def test_a_loss_that_is_all_of_one_class_says_so() -> None:
+    gap = WILD.gaps[0].model_copy(update={"not_clicked": Interval(value=-0.01, low=-0.02, high=0.0)})
+    finding = about(WILD.model_copy(update={"gaps": (gap,)}), "AUC falls")
+    assert finding.text.endswith(": all of it comes from clicked rows scored lower than on train.")
+
+
 def test_a_wrong_level_is_a_warning_and_says_which_way() -> None:
     finding = about(changed(CALM, pcoc=estimate(1.2, 1.1, 1.3)), "promises 1.20 (1.10 to 1.30)")
     assert finding.severity == "warning"
