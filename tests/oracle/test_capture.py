@@ -131,7 +131,7 @@ def test_a_sequences_gradient_is_the_mean_over_its_positions(field: str) -> None
 
 
 def test_the_gradient_of_pctr_follows_from_the_logits() -> None:
-    """dPctr/dh0 = Pctr (1 - Pctr) dlogit/dh0 (arXiv:1806.08541, section 4.2), against autograd on the probability."""
+    """dPctr/dh0 = Pctr (1 - Pctr) dlogit/dh0 (arXiv:1806.08541), against autograd on the probability."""
     model = a_model()
     states, leaves = taken(model), embedded_rows(model).as_leaves()
     torch.sigmoid(model.score(leaves)["click"]).sum().backward()

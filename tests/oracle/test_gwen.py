@@ -82,7 +82,7 @@ def test_every_row_is_numpys_forward_pass_with_tags_summed() -> None:
 
 
 def test_a_users_bias_is_added_to_the_logit_of_each_task_and_nowhere_else() -> None:
-    """Section 5.4 of the paper: Pctr = sigmoid(W h + b + b_user). An unknown user has none."""
+    """The paper's remedy for a user id learnt by heart: Pctr = sigmoid(W h + b + b_user). An unknown user has none."""
     w1 = [row[2:] for row in W1]  # the tower does not see the user
     spec = Gwen(hidden=(3, 2), embedding_dim=4, bias_field="user")
     weights: dict[str, Any] = {**TOWER, "embedding__stacks__2__weight": [[0.0, 0.0], [0.7, -0.2], [-1.5, 0.9]]}
@@ -103,7 +103,7 @@ def the_papers(**settings: Any) -> CtrModel:
 
 
 def test_the_papers_model_has_272_inputs_and_four_layers() -> None:
-    """34 fields of 8 elements; layers of 256, 128, 64 and 32 (arXiv:1806.08541, section 3)."""
+    """34 fields of 8 elements; layers of 256, 128, 64 and 32 (arXiv:1806.08541)."""
     model = the_papers()
     shapes = [tuple(model.get_parameter(f"layers.{k}.linear.weight").shape) for k in range(4)]
     assert shapes == [(256, 272), (128, 256), (64, 128), (32, 64)]
