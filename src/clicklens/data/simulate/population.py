@@ -20,7 +20,7 @@ FAVOURITES = 3  # categories that a user likes best
 WORDS_A_QUERY = 5
 NEWCOMERS = 0.2  # share of ads and of queries that nobody sees on the first day
 NEWCOMER_TRAFFIC = 0.03  # share of impressions that goes over to them each day
-_NOISE_SIZES = (20, 1_000, 100_000)
+_NOISE = 20  # values of the smallest noise field; the others have a 200th and a 20th of the number of users
 
 
 class Population:
@@ -45,7 +45,8 @@ class Population:
         self.shop = _zipf(rng.random(self.ads_each * spec.categories), spec.shops)  # (ads,)
         self.log_price = rng.normal(3.5, 0.8, len(self.shop))  # (ads,)
         self.words = _words(rng, spec, self.queries_each)  # (queries, WORDS_A_QUERY)
-        self.noise_sizes = tuple(min(_NOISE_SIZES[k % 3], spec.rows) for k in range(spec.noise_fields))
+        sizes = (_NOISE, max(_NOISE, spec.users // 200), max(_NOISE, spec.users // 20))
+        self.noise_sizes = tuple(sizes[k % 3] for k in range(spec.noise_fields))
 
     def category_of_ad(self, ad: NDArray[Any]) -> NDArray[np.int64]:
         """The category that an ad belongs to."""
