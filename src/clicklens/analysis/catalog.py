@@ -8,13 +8,19 @@ from typing import Any
 
 from clicklens.analysis.captured import Captured
 from clicklens.analysis.fluctuation import Fluctuation
+from clicklens.analysis.probe import Probe
+from clicklens.analysis.projection import Projection
 from clicklens.analysis.result import Analysis, Params, Result
+from clicklens.analysis.saliency import Saliency
 from clicklens.analysis.scores import ScoresAnalysis
 from clicklens.core.errors import NotFoundError, UnavailableError, nearest
 
 ANALYSES: dict[str, Analysis[Any, Any]] = {
     "scores": ScoresAnalysis(),
     "fluctuation": Fluctuation(),
+    "saliency": Saliency(),
+    "probe": Probe(),
+    "projection": Projection(),
 }
 
 

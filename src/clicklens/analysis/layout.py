@@ -41,7 +41,7 @@ def tsne_layout(
 
     From the principal components, or from ``start``: the layout of the same points one layer below or one snapshot
     ago, then without early exaggeration, so that points stay where they were unless the states say otherwise (Poličar
-    et al., arXiv:1906.10066). One thread and a fixed seed: the same states give the same layout.
+    et al. 2024). One thread and a fixed seed: the same states give the same layout.
     """
     from openTSNE import TSNEEmbedding  # here, because it loads for a second that other analyses need not wait
     from openTSNE.affinity import PerplexityBasedNN

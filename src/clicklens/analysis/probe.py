@@ -1,8 +1,8 @@
 """Probes: which layers earn their keep. Can one go?
 
 A logistic regression on each layer's states, trained to convergence on the snapshot's training rows with the network
-frozen, and judged by AUC on every split (Alain and Bengio, arXiv:1610.01644; Guo et al., arXiv:1806.08541, section
-4.3). The paper gives no regularisation; ours is L2 with C = 1 on standardised states.
+frozen, and judged by AUC on every split (Alain and Bengio, arXiv:1610.01644; Guo et al., arXiv:1806.08541). The latter
+gives no regularisation; ours is L2 with C = 1 on standardised states.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Projection: what the model sees as alike. Each layer's states of the same rows as points on a plane.
 
-t-SNE as in DeepInsight (Guo et al., arXiv:1806.08541, section 4.4), there of 10,000 clicked and 10,000 other training
+t-SNE as in DeepInsight (Guo et al., arXiv:1806.08541), there of 10,000 clicked and 10,000 other training
 rows; perplexity and the rest are not given there. The number beside the picture, neighbour purity, is ours.
 """
 

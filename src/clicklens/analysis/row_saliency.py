@@ -1,6 +1,6 @@
 """How strongly each row's pctr reacts to each field, from the gradients that a snapshot kept.
 
-Feature-group saliency of DeepInsight (Guo et al., arXiv:1806.08541, section 4.2), one row at a time.
+Feature-group saliency of DeepInsight (Guo et al., arXiv:1806.08541), one row at a time.
 """
 
 from __future__ import annotations

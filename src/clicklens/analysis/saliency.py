@@ -1,6 +1,6 @@
 """Saliency: which inputs the model leans on, and whether it has begun to learn ids by heart.
 
-The mean size of dPctr/dh0 by field (Guo et al., arXiv:1806.08541, section 4.2). It needs no labels.
+The mean size of dPctr/dh0 by field (Guo et al., arXiv:1806.08541). It needs no labels.
 """
 
 from __future__ import annotations

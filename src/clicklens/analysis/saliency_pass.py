@@ -35,7 +35,7 @@ def field_saliency(
 ) -> ModelSaliency:
     """How much the pctr of ``task`` (None: the first) moves with each field, of every row of ``batches``.
 
-    The definition is DeepInsight's (Guo et al., arXiv:1806.08541, section 4.2); of a sequence it is the gradient's
+    The definition is DeepInsight's (Guo et al., arXiv:1806.08541); of a sequence it is the gradient's
     mean over the positions that hold an id, as in a snapshot. Memory holds one batch, however many there are, and 4 n F
     bytes with ``keep_rows``. The model is asked in eval mode and left as found; its weights collect no gradient.
     Raises RequestError for a task that the model lacks, DataError for no rows or rows that all weigh 0.
