@@ -15,8 +15,8 @@ def test_the_alarm_opens_with_the_step_since_when() -> None:
 
 def test_a_calm_run_says_what_was_looked_at() -> None:
     first = found().findings[0]
-    assert first.severity == "good"
-    assert "No sign of over-fitting up to step 600" in first.text
+    assert first.severity == "info"
+    assert "No alarm of over-fitting up to step 600" in first.text
     assert "fluctuation ratio" in first.text
 
 
@@ -38,9 +38,8 @@ def test_a_layer_that_hardly_acts_is_a_warning() -> None:
     assert silent.text.startswith("1 of the 1 neurons of narrow")
 
 
-def test_without_a_value_of_the_signal_nothing_is_called_good() -> None:
+def test_without_a_value_of_the_signal_that_is_said() -> None:
     subject = make_captured(steps=1)
     params = FluctuationParams.model_validate({"alarm": {"signal": "churn_ratio"}})
     first = Fluctuation().run(subject, params).findings[0]
-    assert first.severity == "info"
     assert "has no value" in first.text
