@@ -59,18 +59,20 @@ class FeatureSchema(Record):
     @model_validator(mode="before")
     @classmethod
     def _tables_are_complete(cls, values: Any) -> Any:
-        """Adds the tables that fields imply, in the order of the fields, so that equal meanings have equal digests."""
-        if not isinstance(values, dict):
+        """Adds the tables that fields imply; what is wrong with those that were given is for their own rules to say."""
+        declared = values.get("tables", ()) if isinstance(values, dict) else None
+        if not isinstance(declared, (list, tuple)):
             return values
-        declared = [
-            t if isinstance(t, EmbeddingTable) else EmbeddingTable.model_validate(t) for t in values.get("tables", ())
-        ]
-        known = {table.name for table in declared}
-        for name in _own_tables(cls._kind_is_categorical_by_default(values.get("fields", ()))):
-            if name not in known:
-                declared.append(EmbeddingTable(name=name))
-                known.add(name)
-        return {**values, "tables": sorted(declared, key=lambda table: table.name)}
+        known = [table.get("name") if isinstance(table, dict) else getattr(table, "name", None) for table in declared]
+        implied = dict.fromkeys(_own_tables(cls._kind_is_categorical_by_default(values.get("fields", ()))))
+        added = [EmbeddingTable(name=name) for name in implied if name and name not in known]
+        return {**values, "tables": [*declared, *added]}
+
+    @field_validator("tables", mode="after")
+    @classmethod
+    def _tables_have_one_order(cls, tables: tuple[EmbeddingTable, ...]) -> tuple[EmbeddingTable, ...]:
+        """So that equal meanings have equal digests."""
+        return tuple(sorted(tables, key=lambda table: table.name))
 
     @model_validator(mode="after")
     def _references_hold(self) -> FeatureSchema:
