@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import Column, Float, ForeignKey, Integer, MetaData, String, Table, Text, event
 from sqlalchemy.engine import Connection, Engine
 
-from clicklens.core.errors import CorruptError
+from clicklens.core.errors import StorageError
 from clicklens.store.draft import PARTIAL, sync_folder
 from clicklens.store.failure import database_failures
 from clicklens.store.version import STORE_VERSION, check_version
@@ -107,21 +107,32 @@ class Database:
 
 
 def create_database(path: Path) -> None:
-    """Makes the file beside its place and renames it, so that no one ever sees it without its tables."""
-    for stale in path.parent.glob(f"{PARTIAL}*.sqlite*"):
-        stale.unlink()
+    """Makes the file beside its place and renames it, so that no one ever sees it without its tables.
+
+    Only one process at a time may call it for a folder.
+    """
+    _sweep(path.parent)  # what a killed process left
     beside = Database(path.parent / f"{PARTIAL}{secrets.token_hex(8)}.sqlite")
-    with database_failures(beside.path), beside._engine.connect() as connection:
-        connection.exec_driver_sql("COMMIT")  # the journal's mode cannot change inside a transaction
-        connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-    with beside.writing() as connection:
-        TABLES.create_all(connection)
-        connection.execute(META.insert().values(key="store_version", value=str(STORE_VERSION)))
-    beside.close()
-    if Path(f"{beside.path}-wal").exists():
-        raise CorruptError(f"{beside.path}: its journal could not be folded in; is the file system one of a network?")
-    os.rename(beside.path, path)
-    sync_folder(path.parent)
+    try:
+        with database_failures(beside.path), beside._engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")  # the journal's mode cannot change inside a transaction
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        with beside.writing() as connection:
+            TABLES.create_all(connection)
+            connection.execute(META.insert().values(key="store_version", value=str(STORE_VERSION)))
+        beside.close()
+        if Path(f"{beside.path}-wal").exists():
+            raise StorageError(f"{path}: its journal cannot be folded in on this file system; choose another folder")
+        os.rename(beside.path, path)
+        sync_folder(path.parent)
+    finally:
+        beside.close()
+        _sweep(path.parent)
+
+
+def _sweep(folder: Path) -> None:
+    for stale in list(folder.glob(f"{PARTIAL}*.sqlite*")):
+        stale.unlink()
 
 
 def _engine(path: Path) -> Engine:

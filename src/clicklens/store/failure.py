@@ -10,8 +10,8 @@ from sqlalchemy.exc import DBAPIError
 from clicklens.core.errors import CorruptError, RequestError, StorageError
 
 _REASONS = {
-    errno.ENOSPC: "the disk is full; free some space and resume the run",
-    errno.EDQUOT: "the disk quota is used up; free some space and resume the run",
+    errno.ENOSPC: "the disk is full; free some space and try again",
+    errno.EDQUOT: "the disk quota is used up; free some space and try again",
     errno.EFBIG: "the file would be larger than this system allows",
     errno.EROFS: "the file system is read-only",
     errno.EACCES: "permission denied; the folder must be readable and writable by this user",
@@ -25,7 +25,7 @@ _DATABASE_REASONS: tuple[tuple[str, type[CorruptError | StorageError], str], ...
     ("no such table", CorruptError, "is a SQLite database, but not a store of ClickLens"),
     ("no such column", CorruptError, "is a SQLite database, but not a store of ClickLens"),
     ("locked", StorageError, "another process holds it locked and did not let go; try again when that one is done"),
-    ("is full", StorageError, "the disk is full; free some space and resume the run"),
+    ("is full", StorageError, "the disk is full; free some space and try again"),
     ("readonly", StorageError, "permission denied; the store's folder must be writable by this user"),
     ("unable to open", StorageError, "cannot be opened; the store's folder must be writable by this user"),
 )

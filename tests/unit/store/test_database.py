@@ -1,3 +1,4 @@
+import errno
 import os
 import sqlite3
 import threading
@@ -44,6 +45,16 @@ def test_what_a_killed_maker_left_is_removed(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"torn")
     create_database(tmp_path / "x.sqlite")
     assert [found.name for found in tmp_path.iterdir()] == ["x.sqlite"]
+
+
+def test_a_maker_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(module.os, "rename", full)
+    with pytest.raises(OSError, match="No space left"):
+        create_database(tmp_path / "x.sqlite")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_commit_is_on_disk_and_keys_are_enforced(path: Path) -> None:
