@@ -13,6 +13,7 @@ from clicklens.analysis.captured import Captured
 from clicklens.analysis.comparison_change import fluctuation_changes, metric_changes, share_changes
 from clicklens.analysis.comparison_finding import describe
 from clicklens.analysis.comparison_result import ComparedSide, Comparison, MovedRow, Moves
+from clicklens.analysis.day_name import day_name
 from clicklens.analysis.rows_at_step import Pair, RowsAtStep
 from clicklens.core.errors import NotFoundError, RequestError
 
@@ -75,7 +76,7 @@ def compare_days(
         RowsAtStep(captured, at, split, _rows_of_day(captured, split, known)) for known in (day, other_day)
     )
     pair = Pair(before=before, after=after, same_rows=False, draws=draws, seed=seed)
-    return _compare(pair, split, (f"day {day}", f"day {other_day}"), days=(day, other_day))
+    return _compare(pair, split, (day_name(day), day_name(other_day)), days=(day, other_day))
 
 
 def _compare(
@@ -158,7 +159,10 @@ def _moved_rows(pair: Pair) -> tuple[MovedRow, ...]:
 
 
 def _readable(value: object) -> str:
-    text = ", ".join(map(str, value)) if isinstance(value, (list, tuple, np.ndarray)) else str(value)
+    if isinstance(value, (list, tuple, np.ndarray)):
+        text = ", ".join(map(str, value))
+    else:
+        text = "missing" if value is None or value != value else str(value)
     return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
 
 

@@ -25,22 +25,22 @@ class RowsAtStep:
     split: str
     places: NDArray[np.int64]  # (n,), positions in the split's sample
 
-    @property
+    @cached_property
     def labels(self) -> NDArray[np.float32]:
         """(n,), 0 or 1"""
         return self.subject.labels(self.split)[self.places]
 
-    @property
+    @cached_property
     def logits(self) -> NDArray[np.float32]:
         """(n,)"""
         return self.subject.logits(self.step, self.split)[self.places]
 
-    @property
+    @cached_property
     def pctr(self) -> NDArray[np.float32]:
         """(n,), 0 to 1"""
         return self.subject.pctr(self.step, self.split)[self.places]
 
-    @property
+    @cached_property
     def weights(self) -> NDArray[np.float32]:
         """(n,), sampling weights"""
         return self.subject.states(self.step, self.split).weights[self.places]
@@ -51,7 +51,7 @@ class RowsAtStep:
         table: pd.DataFrame = self.subject.rows(self.split).iloc[self.places].reset_index(drop=True)
         return table
 
-    @property
+    @cached_property
     def groups(self) -> NDArray[np.int64] | None:
         """(n,), whose row it is; None where not all rows say so."""
         column = self.subject.rows(self.split)["group"].iloc[self.places]

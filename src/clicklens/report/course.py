@@ -14,6 +14,7 @@ from matplotlib.ticker import MaxNLocator
 
 from clicklens.analysis import Captured
 from clicklens.analysis.captured import HELD_OUT, TRAIN
+from clicklens.analysis.day_name import day_name
 from clicklens.analysis.figure import draw_line, figure_of_panels, mark_step, name_axes
 
 FIGURES = ("auc", "gauc", "log_loss", "normalised_entropy", "pcoc", "ece", "average_precision")
@@ -100,7 +101,7 @@ def _draw_days(axis: Axes, course: Course, days: list[int]) -> None:
     for place in places:
         rows = course.days[(course.days["split"] == course.judged) & (course.days["day"] == days[place])]
         colour = to_hex(colormaps["viridis"](0.9 * place / max(len(days) - 1, 1)))
-        draw_line(axis, rows["step"], rows["auc"].astype(float), label=f"day {days[place]}", colour=colour)
+        draw_line(axis, rows["step"], rows["auc"].astype(float), label=day_name(days[place]), colour=colour)
     left = f", {len(places)} of {len(days)} days" if len(places) < len(days) else ""
     _finish(axis, course, title=f"AUC by day, {course.judged}{left}", y=UNITS["auc"])
 

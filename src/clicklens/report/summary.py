@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clicklens.analysis import Captured, Finding
+from clicklens.analysis.captured import TRAIN
 from clicklens.analysis.comparison import compare
 from clicklens.core.errors import RequestError
 from clicklens.core.interval import Interval
@@ -50,9 +52,17 @@ def summarise_run(captured: Captured, answers: Sequence[Answer], course: Course)
     found: list[Finding] = []
     for kind in kinds:
         result = by_kind[kind].result
-        found += result.findings[: SAID.get(kind, 1)] if result is not None else ()
+        known = () if result is None else _on_judged_split(result.findings, course)
+        found += known[: SAID.get(kind, 1)]
     lines = (Finding(text=head_line(captured, course)), *best, *found)
     return Summary(lines=lines, actions=tuple(_unique([*stop, *_remedies(captured, answers)])))
+
+
+def _on_judged_split(findings: Sequence[Finding], course: Course) -> tuple[Finding, ...]:
+    """Without what is said of further held-out splits: their sections say it."""
+    others = [name for name in course.splits if name not in (TRAIN, course.judged)]
+    names = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in others)) if others else None
+    return tuple(finding for finding in findings if names is None or not names.search(finding.text))
 
 
 def head_line(captured: Captured, course: Course) -> str:
