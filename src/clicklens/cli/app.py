@@ -6,8 +6,8 @@ import errno
 import json
 import sys
 from collections.abc import Callable, Sequence
+from typing import Any
 
-import click
 import typer
 
 import clicklens
@@ -39,6 +39,10 @@ for _name, _command in COMMANDS:
     app.command(_name)(_command)
 
 
+# Typer carries its own copy of click since 0.16 and names the root of wrong usage nowhere in public.
+UsageError: Any = typer.BadParameter.__mro__[1]
+
+
 @app.callback(invoke_without_command=True)
 def _root(version: bool = typer.Option(False, "--version", help="Show the version and end.")) -> None:
     if version:
@@ -49,18 +53,19 @@ def _root(version: bool = typer.Option(False, "--version", help="Show the versio
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs one command and ends the process: 0 done, 1 failed, 2 the request was wrong, 130 stopped by Ctrl-C."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    sys.exit(_run(words))
+    sys.exit(run_command(words))
 
 
-def _run(words: list[str]) -> int:
+def run_command(words: list[str]) -> int:
+    """Runs one command and gives its exit code; what went wrong is told on standard error."""
     try:
         code = app(args=words, standalone_mode=False)
     except ClickLensError as error:
         return _tell(error, error.exit_code, as_json="--json" in words)
-    except click.UsageError as error:
+    except UsageError as error:
         error.show()
         return 2
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         typer.echo("Stopped.", err=True)
         return 130
     except OSError as error:

@@ -1,0 +1,73 @@
+"""Asking a run from the command line: analyze, compare, refine, report."""
+
+import pandas as pd
+import pytest
+
+from clicklens.analysis import ANALYSES
+
+
+@pytest.mark.parametrize("kind", sorted(ANALYSES))
+def test_every_analysis_answers_in_words_table_and_json(shell, shell_json, kind, tmp_path):
+    picture, table = tmp_path / "a.svg", tmp_path / "a.csv"
+    words = ("analyze", "small", kind, "--store", "STORE", "--picture", str(picture), "--table", str(table))
+    code, out, err = shell(*words)
+    assert code == 0, err
+    assert f"{kind} of" in out
+    assert picture.read_text().lstrip().startswith("<?xml")
+    assert len(pd.read_csv(table))
+    assert shell_json("analyze", "small", kind, "--store", "STORE")["kind"] == kind
+
+
+def test_without_a_kind_the_questions_are_listed(shell):
+    out = shell("analyze", "small")[1]
+    assert all(kind in out for kind in ANALYSES)
+
+
+def test_an_unknown_kind_names_the_nearest(shell):
+    code, _, err = shell("analyze", "small", "salency", "--store", "STORE")
+    assert code == 2
+    assert "did you mean 'saliency'" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--split", "tset"), "did you mean 'test'"),
+        (("--step", "999"), "999"),
+        (("--set", "topids=3"), "top_ids"),
+        (("--picture", "a.bmp"), ".png, .svg or .pdf"),
+        (("--table", "a.xls"), ".csv or .parquet"),
+    ],
+)
+def test_a_wrong_request_says_what_would_be_right(shell, words, told):
+    code, _, err = shell("analyze", "small", "saliency", "--store", "STORE", *words)
+    assert code == 2
+    assert told in err
+
+
+def test_a_run_is_compared_with_itself_at_another_step(shell, shell_json):
+    steps = shell_json("runs", "show", "small", "--store", "STORE")["snapshots"]
+    words = ("compare", "small", "small", "--step", str(steps[0]), "--other-step", str(steps[-1]), "--store", "STORE")
+    assert shell(*words)[0] == 0
+    assert shell_json(*words)["kind"] == "comparison"
+
+
+def test_a_refinement_reports_its_verdict(shell_json):
+    verdict = shell_json("refine", "small", "drop-layer", "2", "--seeds", "2", "--store", "STORE")
+    assert verdict["change"] == "drop-layer 2"
+    assert len(verdict["runs_after"]) == 2
+    assert "AUC" in verdict["text"]
+
+
+def test_a_wrong_change_shows_the_right_form(shell):
+    code, _, err = shell("refine", "small", "drop-layer", "two", "--store", "STORE")
+    assert code == 2
+    assert "drop-layer 4" in err
+
+
+def test_a_report_is_written(shell, tmp_path):
+    path = tmp_path / "report.html"
+    code, out, err = shell("report", "small", "--store", "STORE", "-o", str(path))
+    assert code == 0, err
+    assert str(path) in out
+    assert "<html" in path.read_text()

@@ -1,0 +1,41 @@
+"""Listing, showing, tagging and deleting runs."""
+
+
+def test_runs_are_listed_as_a_table_and_as_json(shell, shell_json):
+    code, out, _ = shell("runs", "--store", "STORE")
+    assert code == 0
+    assert "small" in out
+    run = shell_json("runs", "list", "--store", "STORE")[-1]
+    assert run["run"].startswith("small")
+    assert run["state"] == "succeeded"
+    assert 0 < run["best auc"] < 1
+
+
+def test_a_run_is_shown_with_metrics_and_snapshots(shell, shell_json):
+    assert "Evaluations" in shell("runs", "show", "small", "--store", "STORE")[1]
+    told = shell_json("runs", "show", "small", "--store", "STORE")
+    assert told["snapshots"]
+    assert told["metrics"]
+
+
+def test_a_run_is_tagged_and_noted(shell, shell_json):
+    words = ("runs", "note", "small", "--text", "看", "--tag", "a", "--tag", "b", "--store", "STORE")
+    assert shell(*words)[0] == 0
+    run = shell_json("runs", "show", "small", "--store", "STORE")["run"]
+    assert run["note"] == "看"
+    assert run["tags"] == ["a", "b"]
+
+
+def test_a_deleted_run_is_gone(shell, shell_json, workplace, tmp_path):
+    store = str(tmp_path / "runs")
+    config = str(workplace / "config.yaml")
+    run = shell_json("train", config, "--store", store, "--set", "training.epochs=1")["run"]["id"]
+    assert shell("runs", "delete", run, "--store", store)[0] == 0
+    assert shell_json("runs", "list", "--store", store) == []
+
+
+def test_a_store_that_is_not_there_is_named(shell, tmp_path):
+    code, _, err = shell("runs", "list", "--store", str(tmp_path / "none"))
+    assert code == 2
+    assert "none" in err
+    assert not (tmp_path / "none").exists()
