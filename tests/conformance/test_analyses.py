@@ -57,7 +57,7 @@ def test_its_result_comes_back_from_json(kind: str, results: dict[str, Result]) 
 def test_it_names_the_run_and_the_rows_it_stands_on(kind: str, results: dict[str, Result], subject: Captured) -> None:
     assert results[kind].run_id == subject.run.id
     assert results[kind].rows
-    assert all(subject.info(100).rows[split] == count for split, count in results[kind].rows.items())
+    assert all(0 < count <= subject.info(100).rows[split] for split, count in results[kind].rows.items())
 
 
 @every_analysis
