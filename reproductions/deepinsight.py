@@ -52,9 +52,9 @@ class Setting:
 
 
 SETTINGS = {
-    "simulated": Setting(rate=0.02, epochs=4, every=100),
+    "simulated": Setting(rate=0.03, epochs=6, every=240),
     "amazon-s3rec": Setting(rate=0.02, epochs=12, every=100),
-    "movielens-1m": Setting(rate=0.02, epochs=8, every=500),
+    "movielens-1m": Setting(rate=0.02, epochs=6, every=350),
     "quick": Setting(rate=0.05, epochs=3, every=10),
 }
 
@@ -127,7 +127,7 @@ def _trained(name: str, dataset: EncodedDataset, setting: Setting, store: Path) 
         training=Training(
             optimizer=Adagrad(lr=setting.rate),
             epochs=setting.epochs,
-            evaluate_every=setting.every,
+            evaluate_every=2 * setting.every,
             checkpoints=Checkpoints(every=100_000, keep=1, keep_best=False),
         ),
         capture=Capture(every=setting.every, each_epoch=False, rows=8192),

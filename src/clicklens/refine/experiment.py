@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from clicklens.capture import Capture
 from clicklens.core.errors import RequestError
 from clicklens.core.run import MetricPoint, Run
 from clicklens.core.store import Store
 from clicklens.data.dataset import EncodedDataset
 from clicklens.refine.change import Change
 from clicklens.refine.verdict import Verdict, judge
-from clicklens.training.spec import RunSpec
+from clicklens.training.spec import EarlyStopping, RunSpec
 
 JUDGES = ("validation", "test")  # the split whose AUC chooses the best step, first that the run has
 REPORTS = ("test", "validation")  # the split whose metrics are reported
+PATIENCE = 3  # evaluations without a better AUC after which a retrained model is past its best step
+OFF = Capture(every=None, each_epoch=False)
 
 StartRun = Callable[[RunSpec, str, str], Run]
 
@@ -32,8 +35,9 @@ def refine(
     """Trains ``seeds`` changed models and as many unchanged ones, and judges the difference at each one's best step.
 
     The parent serves as the unchanged run of its own seed; runs of an earlier refinement of the same parent serve
-    again. ``start(spec, parent_id, change)`` trains one run to its end. Runs keep no snapshots but at their epochs'
-    ends. Raises ConfigError when the change does not fit the model, RequestError when the parent did not end.
+    again. ``start(spec, parent_id, change)`` trains one run to its end. A retrained run keeps no snapshots and ends
+    ``PATIENCE`` evaluations past its best, unless the parent's own early stopping says otherwise. Raises ConfigError
+    when the change does not fit the model, RequestError when the parent did not end.
     """
     if parent.state != "succeeded":
         raise RequestError(
@@ -44,9 +48,10 @@ def refine(
     numbers = [spec.training.seed + offset for offset in range(seeds)]
     before, after = [], []
     for seed in numbers:
-        unchanged = parent if seed == spec.training.seed else _run(spec, seed, parent, "unchanged", store, start)
+        is_parents = seed == spec.training.seed
+        unchanged = parent if is_parents else _run(spec, seed, parent, "unchanged", store, dataset, start)
         before.append(_best(unchanged, store))
-        after.append(_best(_run(changed, seed, parent, str(change), store, start), store))
+        after.append(_best(_run(changed, seed, parent, str(change), store, dataset, start), store))
     return judge(
         change=str(change),
         parent=parent.id,
@@ -57,11 +62,13 @@ def refine(
     )
 
 
-def _run(spec: RunSpec, seed: int, parent: Run, change: str, store: Store, start: StartRun) -> Run:
-    """The run of that spec and seed: an earlier one if it ended, else a new one."""
-    capture = spec.capture.model_copy(update={"every": None})
-    training = spec.training.model_copy(update={"seed": seed})
-    wanted = spec.model_copy(update={"training": training, "capture": capture, "name": None})
+def _run(
+    spec: RunSpec, seed: int, parent: Run, change: str, store: Store, dataset: EncodedDataset, start: StartRun
+) -> Run:
+    """The run of that spec and seed: an earlier one if it ended, else a new one, stopped once past its best step."""
+    stopping = spec.training.early_stopping or EarlyStopping(split=_judging(dataset), patience=PATIENCE)
+    training = spec.training.model_copy(update={"seed": seed, "early_stopping": stopping})
+    wanted = spec.model_copy(update={"training": training, "capture": OFF, "name": None})
     plain = wanted.model_dump(mode="json")
     for run in store.runs():
         if run.parent == parent.id and run.state == "succeeded" and {**run.spec, "name": None} == plain:
@@ -79,6 +86,10 @@ def _best(run: Run, store: Store) -> _Outcome:
     )
     values = next(p.values for p in points if p.split == report_split and p.step == best.step)
     return _Outcome(run_id=run.id, split=report_split, metrics=dict(values))
+
+
+def _judging(dataset: EncodedDataset) -> str:
+    return next((name for name in JUDGES if name in dataset.splits), dataset.splits[-1])
 
 
 def _first(wanted: Sequence[str], points: Sequence[MetricPoint], run: Run) -> str:

@@ -42,7 +42,8 @@ class Verdict(Record):
 
     def to_frame(self) -> pd.DataFrame:
         """A row a metric: before, after, difference, low, high."""
-        return pd.DataFrame([_row(difference) for difference in self.differences])
+        frame: pd.DataFrame = pd.DataFrame([_row(difference) for difference in self.differences])
+        return frame
 
 
 def judge(

@@ -1,6 +1,7 @@
 """Changes are read from words, applied to a request, and refused in words."""
 
 import pytest
+
 from clicklens.core.errors import ConfigError, SchemaError
 from clicklens.core.schema import FeatureSchema
 from clicklens.models import Gwen, Logistic

@@ -1,13 +1,13 @@
 """A refinement retrains, pairs seeds, uses earlier runs again, and is cheap to repeat."""
 
 import pytest
+
 from clicklens.capture import Capture
 from clicklens.core.errors import ConfigError, RequestError
 from clicklens.models import Gwen
 from clicklens.refine import DropLayer, refine
 from clicklens.store import open_store
 from clicklens.training import DataSpec, RunSpec, Training, start_run
-
 from tests.factories import make_dataset
 
 

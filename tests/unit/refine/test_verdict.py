@@ -1,6 +1,7 @@
 """A verdict follows from paired differences over seeds, and says when they cannot tell."""
 
 import pytest
+
 from clicklens.refine.verdict import Verdict, judge
 
 
