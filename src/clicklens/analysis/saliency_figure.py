@@ -71,7 +71,8 @@ def _by_day(axis: Axes, result: SaliencyResult) -> None:
         shares = {point.day: point.share for point in points if point.field == name}
         draw_line(axis, days, [_value(shares[day]) for day in days], label=name, colour=_colour(result, name))
     axis.set_ylim(0, 1.35 * axis.get_ylim()[1])  # room for the names above the lines
-    axis.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axis.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+    axis.ticklabel_format(axis="x", useOffset=False)
     title = f"Share of saliency by day, {result.split}, step {result.step:,}"
     name_axes(axis, title=title, x="day", y="share of saliency")
 
