@@ -150,7 +150,9 @@ def _probe_scores(captured: Captured, step: int) -> dict[str, NDArray[np.float64
     train_states, held_out = captured.states(step, "train"), captured.states(step, captured.held_out)
     labels = captured.labels("train")
     return {
-        tap: fit_probe(np.asarray(train_states.activations[tap]), labels).score(np.asarray(held_out.activations[tap]))
+        tap: fit_probe(train_states.activations[tap], labels, weights=train_states.weights).score(
+            held_out.activations[tap]
+        )
         for tap in captured.taps(step)
     }
 

@@ -1,7 +1,7 @@
 """Fluctuation: how far each neuron moves from row to row, on training rows and on rows never trained on.
 
 A model that learns its training rows by heart moves more on them than on others, most of all in its upper layers, and
-that shows without a label (Guo et al., arXiv:1806.08541, section 4.1).
+that shows without a label (Guo et al., arXiv:1806.08541).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What neurons do over a set of rows: how they move, how alike they are, which of them are silent.
 
-The quantities of DeepInsight (Guo et al., arXiv:1806.08541, section 4), none of which needs a label. Sampling weights
+The quantities of DeepInsight (Guo et al., arXiv:1806.08541), none of which needs a label. Sampling weights
 make a row stand for as many rows as its weight says.
 """
 

@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 
 
 def fluctuation_by_layer(subject: Captured, split: str) -> Floats:
-    """(T, K) S_k, the average fluctuation: how far a layer's neurons move from row to row (section 4.1 of DeepInsight).
+    """(T, K) S_k, the average fluctuation: how far a layer's neurons move from row to row (DeepInsight).
 
     On memorised rows layers move more than on rows never seen; train over held-out tells.
     """

@@ -24,7 +24,7 @@ class ClassDensity(Record):
 
 
 class ScoreDensity(Record):
-    """Density of pctr / average click rate of the training set (section 4.1 of DeepInsight, arXiv:1806.08541)."""
+    """Density of pctr / average click rate of the training set (DeepInsight, arXiv:1806.08541)."""
 
     base_rate: float  # what pctr is divided by: clicks a row of the training set; 1 where that is 0 or unknown
     is_log: bool  # whether ``edges`` are even in the logarithm

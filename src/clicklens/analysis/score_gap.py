@@ -15,7 +15,7 @@ class AucGap(Record):
 
     With A(c, o) the AUC of clicked rows of split c against the other rows of split o, the clicked part is the mean of
     what is lost when only they are exchanged, A(train, o) - A(held out, o), over both choices of o; the other part
-    likewise. The two add up to the gap. DeepInsight (arXiv:1806.08541, section 4.1) reads the same off densities.
+    likewise. The two add up to the gap. DeepInsight (arXiv:1806.08541) reads the same off densities.
     """
 
     split: str  # the held-out one

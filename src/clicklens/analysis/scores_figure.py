@@ -60,7 +60,7 @@ def _log_loss_by_step(axis: Axes, result: ScoresResult) -> None:
 
 
 def _by_step(axis: Axes, result: ScoresResult, metric: str) -> None:
-    for split in result.rows:
+    for split in (found.split for found in result.splits):
         points = [point for point in result.trajectory if point.split == split]
         if points:
             values = [point.values.get(metric) for point in points]
@@ -142,7 +142,7 @@ def _pcoc_by_day(axis: Axes, result: ScoresResult) -> None:
 
 
 def _by_day(axis: Axes, result: ScoresResult, figure: Callable[[DayScores], Estimate]) -> None:
-    splits = list(result.rows)
+    splits = [found.split for found in result.splits]
     for place, split in enumerate(splits):
         known = [(found.day, figure(found)) for found in result.days if found.split == split]
         known = [(day, estimate) for day, estimate in known if estimate.value is not None]

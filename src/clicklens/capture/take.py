@@ -36,7 +36,7 @@ def take_snapshot(
     In eval mode, on the raw module, so dropout is off and a compiled or wrapped copy does not matter. The model is
     left exactly as found, also when this fails: mode, gradients, hooks and the random state of training. Gradients are
     of the first task's logit by each field's embedding (for a sequence, the mean over its positions); the
-    probability's follow from dPctr = Pctr (1 - Pctr) dlogit (Guo et al., arXiv:1806.08541, section 4.2). Raises
+    probability's follow from dPctr = Pctr (1 - Pctr) dlogit (Guo et al., arXiv:1806.08541). Raises
     RequestError for a tap that gives no state.
     """
     with _at_rest(model):

@@ -1,6 +1,6 @@
 """GwEN, the group-wise embedding network: each field one vector, side by side into a tower of hidden layers.
 
-The model of DeepInsight (Guo et al., arXiv:1806.08541, section 3), there with 8 elements a field and layers of 256,
+The model of DeepInsight (Guo et al., arXiv:1806.08541), there with 8 elements a field and layers of 256,
 128, 64 and 32. Fields of several ids are sum-pooled. Numbers, which the paper does not have, join as they are.
 """
 
@@ -35,7 +35,7 @@ class Gwen(Record):
 class GwenModel(CtrModel):
     """h_0 = [fields; numbers], h_k = ReLU(W_k h_{k-1} + b_k), logit = W h_K + b (+ b_user with a bias field).
 
-    The bias field is the paper's remedy for a user id that the model memorises (section 5.4): Pctr =
+    The bias field is the paper's remedy for a user id that the model memorises: Pctr =
     sigmoid(W h_K + b + b_user), b_user one number for each id, trained with the rest, zero at the start.
     """
 

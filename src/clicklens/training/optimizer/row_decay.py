@@ -13,9 +13,8 @@ from clicklens.nn import StackedEmbedding
 class RowDecay:
     """The L2 rate of every row of one stack of tables.
 
-    DeepInsight's remedy for ids that a model memorises (Guo et al., arXiv:1806.08541, section 5.4): rate · w joins the
-    gradient of each touched row, once a step however often the batch holds the id. A row that no batch touches keeps
-    its vector, so rare ids are pulled as often as they are learned.
+    rate · w joins the gradient of each touched row, once a step however often the batch holds the id. A row that no
+    batch touches keeps its vector, so rare ids are pulled as often as they are learned.
     """
 
     def __init__(self, *, starts: Tensor, rates: Tensor) -> None:
