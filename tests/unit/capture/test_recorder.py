@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 import torch
 
-from clicklens.capture import Capture, Recorder, Sample
-from clicklens.capture.recorder import FULL, WAITING
+from clicklens.capture import Capture, Recorder, Sample, take_snapshot
+from clicklens.capture.recorder import FULL, WAITING, _bytes
 from clicklens.core.run import Run
 from clicklens.core.snapshot import Snapshot
 from clicklens.core.store import Store
@@ -194,10 +194,17 @@ def test_a_resumed_run_does_not_say_it_again(store: GatedStore) -> None:
 
 
 def test_a_slow_disk_does_not_let_the_limit_be_passed(store: GatedStore) -> None:
-    store.bytes_each = 0  # what waits is not on disk yet
-    recorder = a_recorder(store, disk_limit_gb=1e-6)
-    assert record(recorder, 1) == [False]
+    """Room for two and a half; what waits is not on disk yet, and counts."""
+    one = take_snapshot(MODEL, samples(), run_id="r", step=0, epoch=0.0, taken_at="")
+    store.bytes_each = _bytes(one)
+    recorder = a_recorder(store, disk_limit_gb=2.5 * store.bytes_each / 1e9)
+    store.gate.clear()
+    opening = threading.Timer(0.1, store.gate.set)
+    opening.start()
+    assert record(recorder, 1, 2, 3, 4) == [True, True, False, False]
     recorder.close()
+    opening.join()
+    assert store.snapshot_steps("r") == [1, 2]
 
 
 def test_on_a_real_disk_the_limit_holds_and_is_used(tmp_path: Path) -> None:
