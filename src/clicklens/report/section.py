@@ -9,6 +9,7 @@ import pandas as pd
 import yaml
 
 from clicklens.analysis import Captured, Finding
+from clicklens.analysis.captured import TRAIN
 from clicklens.core.errors import RequestError
 from clicklens.report.answer import Answer
 from clicklens.report.course import Course, draw_course
@@ -44,7 +45,8 @@ def analysis_section(answer: Answer, run_id: str) -> Section:
         parts.append('<p class="finding">Nothing unusual.</p>')
     picture = draw_picture(result.plot(), name=answer.kind)
     parts.append(render_picture(picture))
-    rows = ", ".join(f"{count:,} of {split}" for split, count in result.rows.items())
+    splits = sorted(result.rows, key=lambda split: (split != TRAIN, split))
+    rows = ", ".join(f"{result.rows[split]:,} of {split}" for split in splits)
     parts.append(f'<p class="source">Rows: {html.escape(rows)}. ')
     parts.append(f"Formula, source and when it misleads: <code>docs/methods/{html.escape(answer.kind)}.md</code></p>")
     frame, left = shorten(result.to_frame(), step=getattr(result, "step", None))

@@ -11,6 +11,7 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 from clicklens.report.wording import say_value
 
 MOST_ROWS = 150
+LONG = 24  # letters from which a cell gets a width of its own
 
 
 def render_table(frame: pd.DataFrame, *, caption: str = "") -> str:
@@ -41,6 +42,6 @@ def shorten(frame: pd.DataFrame, *, step: int | None = None, most: int = MOST_RO
 
 
 def _cell(tag: str, text: str, *, is_number: bool) -> str:
-    kind = ' class="number"' if is_number else ""
+    kind = ' class="number"' if is_number else ' class="long"' if len(text) > LONG else ""
     scope = ' scope="col"' if tag == "th" else ""
     return f"<{tag}{scope}{kind}>{html.escape(text)}</{tag}>"

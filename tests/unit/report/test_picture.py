@@ -4,10 +4,11 @@ import re
 from xml.etree import ElementTree
 
 import numpy as np
+import pytest
 from matplotlib.figure import Figure
 
 from clicklens.analysis.figure import FAINT, INK, SPLIT_COLOUR, draw_line, figure_of_panels, name_axes
-from clicklens.report.picture import Picture, draw_picture
+from clicklens.report.picture import Picture, draw_picture, shorten_words
 
 
 def drawn(*, name: str = "one", label: str = "train", title: str = "A title", points: int = 0) -> Picture:
@@ -96,6 +97,28 @@ def test_many_points_become_pixels_and_few_stay_lines() -> None:
     assert "data:image/png" in drawn(points=5000).svg
     assert "data:image/png" not in drawn(points=50).svg
     assert len(drawn(points=50_000).svg) < 500_000
+
+
+def test_a_wide_figure_is_drawn_narrower_so_that_its_words_stay_readable() -> None:
+    figure, _ = figure_of_panels(3, title="t", reading="r", columns=3)
+    assert figure.get_figwidth() > 9.2
+    root = ElementTree.fromstring(draw_picture(figure, name="x").svg)
+    assert float(root.get("viewBox", "").split()[2]) == pytest.approx(9.2 * 72)
+
+
+def test_long_names_keep_their_beginning_and_their_end() -> None:
+    name = "tower.用户.hidden_layer_number_one_with_a_long_name"
+    short = "tower.用户.hidde…th_a_long_name"
+    assert shorten_words(f"{name} at step 5") == f"{short} at step 5"
+    figure = Figure()
+    axis = figure.subplots()
+    axis.barh([0, 1], [1, 2], label=name)
+    axis.set_yticks([0, 1], [name, "short"])
+    axis.legend()
+    svg = draw_picture(figure, name="x").svg
+    assert name not in svg
+    assert svg.count(short) == 2
+    assert "short" in svg
 
 
 def test_equal_figures_give_equal_pictures() -> None:

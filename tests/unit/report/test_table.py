@@ -20,6 +20,10 @@ def test_numbers_stand_to_the_right_and_words_to_the_left() -> None:
     assert "<td>yes</td>" in table
 
 
+def test_a_long_name_gets_room() -> None:
+    assert '<td class="long">' in render_table(pd.DataFrame({"name": ["a" * 60]}))
+
+
 def test_a_short_table_is_left_whole() -> None:
     frame = pd.DataFrame({"a": range(5)})
     shown, said = shorten(frame, most=5)
