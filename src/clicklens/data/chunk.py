@@ -12,7 +12,9 @@ from typing_extensions import Self
 
 from clicklens.core.errors import DataError
 from clicklens.core.field import Field
-from clicklens.data.source import BATCH_ROWS, Source
+from clicklens.data.source import Source
+
+CHUNK_ROWS = 65_536  # large enough for Arrow to be quick, small enough for a laptop
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Chunk:
         return DataError(f"{self.origin}: {what} is of type {found}; {needed}")
 
 
-def chunks(source: Source, *, first_id: int = 0, rows: int = BATCH_ROWS) -> Iterator[Chunk]:
+def chunks(source: Source, *, first_id: int = 0, rows: int = CHUNK_ROWS) -> Iterator[Chunk]:
     """All rows of a source, numbered from ``first_id``."""
     for origin, first_row, batch in source.batches(rows):
         numbers = np.arange(batch.num_rows, dtype=np.int64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Any, Protocol
@@ -135,7 +136,7 @@ def row_facts(chunk: Chunk, schema: FeatureSchema) -> dict[str, np.ndarray]:
 
 def worker_pool() -> ThreadPoolExecutor:
     """Threads for ``RowEncoder.encode``; Arrow and NumPy let go of the interpreter while they work."""
-    return ThreadPoolExecutor(max_workers=4, thread_name_prefix="encode")
+    return ThreadPoolExecutor(max_workers=min(8, os.cpu_count() or 1), thread_name_prefix="encode")
 
 
 def _group_codes(chunk: Chunk, column: str) -> np.ndarray:

@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 
 from clicklens.data.key import KeyKind
 
-_SLACK = 1 << 20  # values that may wait before they are added up
+_SLACK = 1 << 17  # values that may wait before they are added up
 
 
 class ValueCount:
