@@ -23,10 +23,11 @@ def choose_device(name: str) -> torch.device:
 def own_torch_state(*, threads: int | None) -> Iterator[None]:
     """Inside, torch has that many threads and random states of its own; outside, all is as it was before."""
     before = torch.get_num_threads()
+    devices = [torch.cuda.current_device()] if torch.cuda.is_available() else []
     try:
         if threads is not None:
             torch.set_num_threads(threads)
-        with torch.random.fork_rng():
+        with torch.random.fork_rng(devices=devices):
             yield
     finally:
         torch.set_num_threads(before)

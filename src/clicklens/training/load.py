@@ -33,7 +33,7 @@ def load_model(
                 "for others"
             )
     spec = RunSpec.parse(run.spec, source=f"run '{run.id}'")
-    with torch.random.fork_rng():  # the weights drawn here are replaced below
+    with torch.random.fork_rng(devices=[]):  # the weights drawn here are replaced below
         model = build_model(spec.model, schema=run.features, table_sizes=facts["table_sizes"])
     load_weights(state.tensors, model)
     return model.eval()
