@@ -41,13 +41,18 @@ def analyze(subject: Captured, kind: str, settings: Mapping[str, Any] | None = N
     key = _cache_key(subject, analysis, params)
     kept = None if fresh else subject.store.result(subject.run.id, key)
     if kept is not None:
-        result: Result = analysis.result.model_validate_json(kept)
-        return result
+        return _read(analysis, kept)
     reason = analysis.lacks(subject, params)
     if reason is not None:
         raise UnavailableError(f"{kind} is not available for run '{subject.run.id}': {reason}")
-    result = analysis.run(subject, params)
-    subject.store.put_result(subject.run.id, key, result.to_json())
+    kept = analysis.run(subject, params).to_json()
+    subject.store.put_result(subject.run.id, key, kept)
+    return _read(analysis, kept)
+
+
+def _read(analysis: Analysis[Any, Any], kept: str) -> Result:
+    """A fresh answer is read back like a kept one, so that both are the same to the order of their keys."""
+    result: Result = analysis.result.model_validate_json(kept)
     return result
 
 

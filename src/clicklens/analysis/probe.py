@@ -175,7 +175,7 @@ def _verdict(gain: LayerGain, result: ProbeResult, rows: int) -> Finding:
     short_of = max(result.margin - size.value, size.value)  # how narrow it must get to leave the margin, or zero, out
     needed = int(np.ceil(rows * (reach / short_of) ** 2 / 1000)) * 1000
     text += f"too few rows to say whether it earns its keep (about {needed:,} would tell)."
-    return Finding(text=text, remedy=remedy if size.value < result.margin else None)
+    return Finding(text=text)
 
 
 def _only_layer(result: ProbeResult) -> Finding:

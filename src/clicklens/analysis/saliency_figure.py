@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from clicklens.analysis.figure import FAINT, OTHERS, draw_line, figure_of_panels, mark_step, name_axes, split_colour
+from clicklens.analysis.figure import (
+    FAINT,
+    OTHERS,
+    day_axis,
+    draw_line,
+    figure_of_panels,
+    mark_step,
+    name_axes,
+    split_colour,
+)
 from clicklens.core.interval import Interval
 
 if TYPE_CHECKING:
@@ -61,7 +69,9 @@ def _over_steps(axis: Axes, result: SaliencyResult) -> None:
         draw_line(axis, steps, values, label=name, colour=_colour(result, name))
     mark_step(axis, result.step, "shown left")
     axis.set_ylim(bottom=0)
-    name_axes(axis, title=f"Share of saliency over training, {result.split}", x="step", y="share of saliency")
+    name_axes(
+        axis, title=f"Share of saliency over training, {result.split}", x="optimiser steps", y="share of saliency"
+    )
 
 
 def _by_day(axis: Axes, result: SaliencyResult) -> None:
@@ -71,8 +81,7 @@ def _by_day(axis: Axes, result: SaliencyResult) -> None:
         shares = {point.day: point.share for point in points if point.field == name}
         draw_line(axis, days, [_value(shares[day]) for day in days], label=name, colour=_colour(result, name))
     axis.set_ylim(0, 1.35 * axis.get_ylim()[1])  # room for the names above the lines
-    axis.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
-    axis.ticklabel_format(axis="x", useOffset=False)
+    day_axis(axis)
     title = f"Share of saliency by day, {result.split}, step {result.step:,}"
     name_axes(axis, title=title, x="day", y="share of saliency")
 

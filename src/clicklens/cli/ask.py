@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from clicklens.cli.output import JSON, STORE, print_json, print_lines, print_table
+from clicklens.cli.output import JSON, STORE, print_frame, print_json, print_lines, print_table
 from clicklens.core.errors import RequestError
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def analyze(
         print_json(result)
         return
     print_lines([finding.text for finding in result.findings])
-    print_table(f"{kind} of {opened.id}", result.to_frame().to_dict("records"), limit=40)
+    print_frame(f"{kind} of {opened.id}", result.to_frame())
 
 
 def compare(
@@ -54,22 +54,32 @@ def compare(
     second: str = typer.Argument(..., help="Another run, or the same with another step.", metavar="OTHER"),
     step: int | None = typer.Option(None, help="Step of the first; its best when not given."),
     other_step: int | None = typer.Option(None, help="Step of the second; its best when not given."),
+    day: int | None = typer.Option(None, help="A day of the run, to compare with --other-day."),
+    other_day: int | None = typer.Option(None, help="Another day of the same run."),
     picture: Path | None = typer.Option(None, "--picture", "-p", help="Save the picture: .png, .svg or .pdf."),
     table: Path | None = typer.Option(None, "--table", "-t", help="Save the table: .csv or .parquet."),
     store: str = STORE,
     as_json: bool = JSON,
 ) -> None:
-    """Two runs, or two steps of one run, on the held-out rows that both kept: every difference with its interval."""
+    """Two runs, or two steps or days of one run, on held-out rows: every difference with its interval.
+
+    Days are given as the data counts them: --day 0 --other-day 4.
+    """
     from clicklens.workbench import open_run
 
     one, other = open_run(first, store=store), open_run(second, store=store)
-    result = one.compare(other, step=step, other_step=other_step)
+    if (day is None) != (other_day is None) or (day is not None and one.id != other.id):
+        raise RequestError("compare: give --day and --other-day together, and the same run twice")
+    if day is not None and other_day is not None:
+        result = one.compare_days(day, other_day, step=step)
+    else:
+        result = one.compare(other, step=step, other_step=other_step)
     _save(picture, table, result)
     if as_json:
         print_json(result)
         return
     print_lines([finding.text for finding in result.findings])
-    print_table(f"{one.id} against {other.id}", result.to_frame().to_dict("records"), limit=40)
+    print_frame(f"{one.id} against {other.id}", result.to_frame())
 
 
 def refine(
@@ -89,7 +99,7 @@ def refine(
     if as_json:
         print_json(verdict)
         return
-    print_table(f"{verdict.change} on {verdict.split}", verdict.to_frame().to_dict("records"))
+    print_frame(f"{verdict.change} on {verdict.split}", verdict.to_frame())
     print_lines([verdict.text])
 
 

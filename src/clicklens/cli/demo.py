@@ -13,7 +13,7 @@ from clicklens.cli.output import JSON, STORE, print_json, print_lines
 if TYPE_CHECKING:
     from clicklens.data.dataset import EncodedDataset
 
-EPOCHS = 12  # enough for the demo's model to be past its best step on either data set
+EPOCHS = 16  # enough for the demo's model to be past its best step on either data set
 
 
 def demo(
@@ -37,7 +37,7 @@ def demo(
     run = train(
         dataset,
         model=Gwen(),
-        training=Training(optimizer=Adagrad(lr=0.02), epochs=EPOCHS, batch_size=1000),
+        training=Training(optimizer=Adagrad(lr=0.05), epochs=EPOCHS, batch_size=1000),
         capture=Capture(every=50, rows=4096),
         store=store,
         name="demo",

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from clicklens.core.record import Record
 
 JSON = typer.Option(False, "--json", help="Print JSON in place of tables and sentences.")
@@ -20,6 +22,11 @@ def print_json(value: Record | Mapping[str, Any] | Sequence[Any]) -> None:
     """One JSON document on standard output."""
     plain = value.model_dump(mode="json") if hasattr(value, "model_dump") else value
     sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def print_frame(title: str, frame: pd.DataFrame, *, limit: int = 40) -> None:
+    """A data frame as a table."""
+    print_table(title, [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")], limit=limit)
 
 
 def print_table(title: str, rows: Sequence[Mapping[str, Any]], *, limit: int = 60) -> None:

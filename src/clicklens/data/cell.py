@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from clicklens.data.chunk import Chunk
 
+_MOST = float(np.finfo(np.float32).max)  # models compute in float32
 _MISSING = "leave the cell empty where the value is missing"
 
 
@@ -90,11 +91,11 @@ def texts(chunk: Chunk, column: str, what: str) -> pa.Array:
 
 
 def refuse_unbounded(chunk: Chunk, values: np.ndarray, valid: np.ndarray, what: str) -> None:
-    """Raises DataError at the first NaN or infinity in a cell that is not missing."""
-    wrong = ~np.isfinite(values) & valid
+    """Raises DataError at the first NaN, infinity or number that float32 cannot hold in a cell that is not missing."""
+    wrong = valid & ~(np.abs(values) <= _MOST)
     if wrong.any():
         index = int(np.argmax(wrong))
-        raise chunk.error(index, what, float(values[index]), f"a finite number is needed; {_MISSING}")
+        raise chunk.error(index, what, float(values[index]), f"a finite number below {_MOST:.1e} is needed; {_MISSING}")
 
 
 def _parsed(chunk: Chunk, array: pa.Array, what: str) -> pa.Array:

@@ -108,9 +108,8 @@ class EncodedSplit:
         Text for an id (None: missing or unknown), a list of texts for many, source units for a number (NaN: missing).
         """
         rows = self._checked(rows)
-        frame: pandas.DataFrame = pandas.DataFrame(index=range(len(rows)))
-        for field in self.schema.fields:
-            frame[field.name] = pandas.Series(self._readable(field, rows), dtype=_dtype(field))
+        columns = {f.name: pandas.Series(self._readable(f, rows), dtype=_dtype(f)) for f in self.schema.fields}
+        frame: pandas.DataFrame = pandas.DataFrame(columns)
         return frame
 
     def bucket_counts(self, field: str, size: int) -> np.ndarray:

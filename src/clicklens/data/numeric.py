@@ -22,7 +22,7 @@ class FittedStandardise(Record):
 
     def apply(self, values: np.ndarray) -> np.ndarray:
         """float64 (n,), NaN where missing -> float32 (n,)"""
-        return np.nan_to_num((values - self.mean) / self.deviation, nan=0.0).astype(np.float32)
+        return _single((values - self.mean) / self.deviation)
 
 
 class FittedLogSquare(Record):
@@ -34,7 +34,7 @@ class FittedLogSquare(Record):
 
     def apply(self, values: np.ndarray) -> np.ndarray:
         """float64 (n,), NaN where missing -> float32 (n,)"""
-        return np.nan_to_num((log_square(values) - self.mean) / self.deviation, nan=0.0).astype(np.float32)
+        return _single((log_square(values) - self.mean) / self.deviation)
 
 
 class FittedQuantile(Record):
@@ -107,3 +107,9 @@ class BucketVocabulary:
 def log_square(values: np.ndarray) -> np.ndarray:
     """ln(x)^2 for x > 2, else x. float64 in, float64 out."""
     return np.where(values > 2, np.log(np.maximum(values, 2.0)) ** 2, values)
+
+
+def _single(values: np.ndarray) -> np.ndarray:
+    """float32 (n,): NaN becomes 0, and what float32 cannot hold its largest number."""
+    most = np.finfo(np.float32).max
+    return np.asarray(np.clip(np.nan_to_num(values, nan=0.0), -most, most), dtype=np.float32)

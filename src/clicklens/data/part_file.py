@@ -11,7 +11,7 @@ import pyarrow.ipc
 import pyarrow.parquet
 
 from clicklens.core.errors import DataError
-from clicklens.data.part import Part
+from clicklens.data.part import Part, types_of
 from clicklens.data.part_text import TextPart
 
 SUFFIXES = (".parquet", ".csv", ".tsv", ".arrow", ".feather", ".csv.gz", ".csv.zst", ".tsv.gz", ".tsv.zst")
@@ -48,7 +48,7 @@ class ParquetPart:
         self.size: int | None = path.stat().st_size
         with _readable(self.name, "Parquet"), pyarrow.parquet.ParquetFile(path) as file:
             schema = file.schema_arrow
-        self.types: Mapping[str, pa.DataType] = dict(zip(schema.names, schema.types, strict=True))
+        self.types: Mapping[str, pa.DataType] = types_of(schema, name=self.name)
 
     def batches(self, rows: int, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
         with _readable(self.name, "Parquet"), pyarrow.parquet.ParquetFile(self.name) as file:
@@ -67,7 +67,7 @@ class ArrowPart:
         self.size: int | None = path.stat().st_size
         with _readable(self.name, "Arrow"), pa.memory_map(self.name) as file:
             schema = pyarrow.ipc.open_file(file).schema
-        self.types: Mapping[str, pa.DataType] = dict(zip(schema.names, schema.types, strict=True))
+        self.types: Mapping[str, pa.DataType] = types_of(schema, name=self.name)
 
     def batches(self, rows: int, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
         with _readable(self.name, "Arrow"), pa.memory_map(self.name) as file:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import pandas
@@ -10,6 +11,7 @@ import polars
 import pyarrow as pa
 
 from clicklens.core.errors import DataError
+from clicklens.data.part import types_of
 
 
 class TablePart:
@@ -18,7 +20,7 @@ class TablePart:
     def __init__(self, table: pa.Table, *, name: str = "frame") -> None:
         self.name = name
         self.size: int | None = None
-        self.types: Mapping[str, pa.DataType] = dict(zip(table.schema.names, table.schema.types, strict=True))
+        self.types: Mapping[str, pa.DataType] = types_of(table.schema, name=name)
         self._table = table
 
     def batches(self, rows: int, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
@@ -36,13 +38,15 @@ class LazyPart:
 
     def __init__(self, query: polars.LazyFrame) -> None:
         self._query = query
-        schema = query.collect_schema().to_frame().to_arrow().schema
-        self.types: Mapping[str, pa.DataType] = dict(zip(schema.names, schema.types, strict=True))
+        with _told():
+            schema = query.collect_schema().to_frame().to_arrow().schema
+        self.types: Mapping[str, pa.DataType] = types_of(schema, name=self.name)
 
     def batches(self, rows: int, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
         query = self._query.select(list(columns))
-        for frame in query.collect_batches(chunk_size=rows, maintain_order=True):
-            yield from frame.to_arrow().to_batches()
+        with _told():
+            for frame in query.collect_batches(chunk_size=rows, maintain_order=True):
+                yield from frame.to_arrow().to_batches()
 
     def place(self, row: int) -> str:
         return f"{self.name}, row {row + 1}"
@@ -65,11 +69,18 @@ class StreamPart:
         if not isinstance(first, pa.RecordBatch):
             found = "nothing" if first is None else type(first).__name__
             raise DataError(f"rows are an iterable of {found}; Arrow record batches are needed")
-        self.types: Mapping[str, pa.DataType] = dict(zip(first.schema.names, first.schema.types, strict=True))
+        self.types: Mapping[str, pa.DataType] = types_of(first.schema, name=self.name)
 
     def batches(self, rows: int, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
         del rows  # the batches come as they are made
-        for batch in self._again():
+        for place, batch in enumerate(self._again()):
+            found = dict(zip(batch.schema.names, batch.schema.types, strict=True))
+            for column in columns:
+                if found.get(column) != self.types[column]:
+                    raise DataError(
+                        f"frame: column '{column}' is of type {self.types[column]} in the first record batch and "
+                        f"{found.get(column, 'not there')} in batch {place + 1}; all batches must have the same columns"
+                    )
             yield batch.select(list(columns))
 
     def place(self, row: int) -> str:
@@ -77,6 +88,15 @@ class StreamPart:
 
     def _again(self) -> Iterable[Any]:
         return self._rows() if callable(self._rows) else self._rows
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turns what polars says about a query that fails into a DataError."""
+    try:
+        yield
+    except (polars.exceptions.PolarsError, OSError) as error:
+        raise DataError(f"frame: the polars query fails: {str(error).strip().splitlines()[0]}") from None
 
 
 def table_of_pandas(frame: pandas.DataFrame) -> pa.Table:

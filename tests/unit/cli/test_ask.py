@@ -52,6 +52,17 @@ def test_a_run_is_compared_with_itself_at_another_step(shell, shell_json):
     assert shell_json(*words)["kind"] == "comparison"
 
 
+def test_two_days_of_a_run_are_compared(shell, shell_json):
+    scores = shell_json("analyze", "small", "scores", "--store", "STORE")
+    days = sorted({day["day"] for day in scores["days"]})
+    words = ("--day", str(days[0]), "--other-day", str(days[-1]), "--store", "STORE")
+    if len(days) > 1:
+        assert shell_json("compare", "small", "small", *words)["kind"] == "comparison"
+    code, _, err = shell("compare", "small", "small", "--day", "0", "--store", "STORE")
+    assert code == 2
+    assert "--other-day" in err
+
+
 def test_a_refinement_reports_its_verdict(shell_json):
     verdict = shell_json("refine", "small", "drop-layer", "2", "--seeds", "2", "--store", "STORE")
     assert verdict["change"] == "drop-layer 2"

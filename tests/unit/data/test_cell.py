@@ -38,10 +38,12 @@ def test_text_in_a_number_is_refused_with_row_and_value():
         read(numbers, ["1", "abc"])
 
 
-@pytest.mark.parametrize(("value", "shown"), [(float("nan"), "nan"), (float("inf"), "inf"), (float("-inf"), "-inf")])
+@pytest.mark.parametrize(
+    ("value", "shown"), [(float("nan"), "nan"), (float("inf"), "inf"), (float("-inf"), "-inf"), (1e39, "1e.39")]
+)
 def test_nan_and_infinity_are_refused_as_numbers_and_as_text(value, shown):
     for values in (pa.array([1.0, value]), ["1", str(value)]):
-        with pytest.raises(DataError, match=f"row 2: field 'x' is {shown}: a finite number is needed"):
+        with pytest.raises(DataError, match=f"row 2: field 'x' is {shown}: a finite number below 3.4e.38 is needed"):
             read(numbers, values)
 
 

@@ -41,3 +41,8 @@ def test_a_bucket_reads_as_its_range():
 
 def test_a_field_that_is_always_missing_can_be_fitted():
     assert fitted([GONE]).apply(np.array([GONE, 5.0])).tolist() == [0.0, 5.0]
+
+
+def test_a_number_far_outside_the_training_rows_stays_finite():
+    found = fitted([0.0, 1e-30])
+    assert np.isfinite(found.apply(np.array([3e38, -3e38]))).all()

@@ -10,6 +10,7 @@ import pyarrow.feather
 import pyarrow.parquet
 import pytest
 
+from clicklens.core.errors import DataError
 from clicklens.data.part import Part
 from clicklens.data.source import open_source
 
@@ -96,3 +97,11 @@ def test_a_row_has_a_place_that_a_person_can_find(source):
 
 def test_pandas_and_arrow_agree():
     assert words(open_source(pandas.DataFrame({"word": ["a"]})), 5) == words(open_source(pa.table({"word": ["a"]})), 5)
+
+
+def test_a_name_that_is_there_twice_is_refused(tmp_path):
+    table = pa.table([pa.array([1]), pa.array([2])], names=["x", "x"])
+    pyarrow.parquet.write_table(table, tmp_path / "rows.parquet")
+    for rows in (table, tmp_path / "rows.parquet"):
+        with pytest.raises(DataError, match="the column 'x' is there twice; each name may stand once"):
+            open_source(rows)

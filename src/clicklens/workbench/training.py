@@ -15,7 +15,7 @@ from clicklens.store import open_store
 from clicklens.training import Observer, RunSpec, Training, resume_run, start_run
 from clicklens.training.progress import ProgressBar
 from clicklens.training.spec import DataSpec
-from clicklens.workbench.open_run import OpenRun
+from clicklens.workbench.run import OpenRun
 
 DEFAULT_STORE = "runs"
 

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from clicklens.analysis import Captured, Result, analyze
-from clicklens.analysis.comparison import Comparison, compare
+from clicklens.analysis.comparison import compare, compare_days
+from clicklens.analysis.comparison_result import Comparison
 from clicklens.core.run import Run
 from clicklens.core.store import Store
 from clicklens.data.dataset import EncodedDataset
@@ -74,6 +75,10 @@ class OpenRun:
     def compare(self, other: OpenRun, *, step: int | None = None, other_step: int | None = None) -> Comparison:
         """This run against another on the held-out rows that both kept; steps default to each one's best."""
         return compare(self.captured, other.captured, step=step, other_step=other_step)
+
+    def compare_days(self, day: int, other_day: int, *, step: int | None = None) -> Comparison:
+        """The held-out rows of one day against those of another, at one step, the best when none is given."""
+        return compare_days(self.captured, day, other_day, step)
 
     def model(self, step: int | None = None) -> Any:
         """The trained model at a checkpoint, the newest when no step is given."""
