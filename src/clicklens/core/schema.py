@@ -34,7 +34,8 @@ class FeatureSchema(Record):
     """What a row of a data set means. It owns no weights and no data; equal schemas have equal digests.
 
     A table that no one declared is made for a field that names itself as its table; a field that names any other
-    table, or attends to a field that is not there, cannot be built (ValueError, or SchemaError through ``parse``).
+    table, or attends to a field that is not there, cannot be built; nor can a table with the name of a bucketed number,
+    which has a table of its own name (ValueError, or ConfigError through ``parse``).
     """
 
     name: str = Setting(min_length=1)
@@ -88,6 +89,12 @@ class FeatureSchema(Record):
                 raise ValueError(
                     f"field '{field.name}' attends to '{field.attends_to}'{nearest(field.attends_to, names)}"
                 )
+        shared = {field.name for field in self.bucketed_fields} & tables
+        if shared:
+            raise ValueError(
+                f"the table '{min(shared)}' has the name of a bucketed number, whose buckets are a table of that name; "
+                "give one of the two another name"
+            )
         unused = tables - {field.table for field in self.embedded_fields}
         if unused:
             raise ValueError(f"no field uses the table '{min(unused)}'; remove it or name it in a field")

@@ -84,6 +84,10 @@ def test_a_task_is_its_column_unless_given() -> None:
         ({"tasks": ["click", "click"]}, "the task 'click' is declared twice"),
         ({"tables": [{"name": "user"}, {"name": "user"}]}, "the table 'user' is declared twice"),
         ({"tables": [{"name": "other"}]}, "no field uses the table 'other'"),
+        (
+            {"fields": [{"name": "shown", "table": "age"}, *FIELDS[4:]], "tables": [{"name": "age"}]},
+            "the table 'age' has the name of a bucketed number",
+        ),
         ({"fields": []}, "'fields' is"),
         ({"fields": 3}, "'fields' is 3"),
         ({"tasks": []}, "'tasks' is"),
@@ -102,6 +106,11 @@ def test_what_contradicts_itself_cannot_be_built_and_the_message_names_it(change
         schema(**changes)
     assert str(refused.value).startswith("schema.yaml: ")
     assert words in str(refused.value)
+
+
+def test_a_table_may_have_the_name_of_a_number_that_is_no_bucket() -> None:
+    found = schema(fields=[{"name": "shown", "table": "price"}, FIELDS[3]], tables=[{"name": "price"}])
+    assert names(found.tables) == ["price"]
 
 
 @pytest.mark.parametrize(

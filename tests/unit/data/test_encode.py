@@ -1,7 +1,7 @@
 import pyarrow as pa
 import pytest
 
-from clicklens.core.errors import ConfigError, DataError, SchemaError, StorageError
+from clicklens.core.errors import ConfigError, DataError, StorageError
 from clicklens.core.schema import FeatureSchema
 from clicklens.data.encode import Progress, encode
 from clicklens.data.schema_file import save_schema
@@ -102,16 +102,6 @@ def test_a_split_of_one_class_is_allowed_and_logged(tmp_path, caplog):
     dataset = encode(pa.table({"x": [1, 2], "click": [1, 1]}), ONE, tmp_path / "d")
     assert dataset.manifest.splits["train"].label_rate == {"click": 1.0}
     assert "one: every label 'click' in the split 'train' is 1" in caplog.text
-
-
-def test_a_bucketed_number_and_a_table_cannot_share_a_name(tmp_path):
-    fields = [
-        {"name": "x", "table": "price"},
-        {"name": "price", "kind": "numeric", "transform": {"kind": "quantile"}},
-    ]
-    schema = FeatureSchema.model_validate({"name": "s", "fields": fields, "tables": [{"name": "price"}]})
-    with pytest.raises(SchemaError, match="the table 'price' has the name of a bucketed number"):
-        encode(pa.table({"x": [1]}), schema, tmp_path / "d")
 
 
 def test_a_folder_that_is_there_is_kept_unless_told_otherwise(tmp_path):
