@@ -13,7 +13,7 @@ from clicklens.metrics.summary import Metrics, summarise
 
 
 class MetricsAccumulator:
-    """Gathers labels and logits batch by batch: 5 bytes a row, 8 more each for groups and days.
+    """Gathers labels and logits batch by batch: 5 bytes a row, 8 more each for groups, days and weights.
 
     AUC needs all rows at once, so they are kept, but narrow: logits as float32 (what a model puts out), labels as
     uint8.
@@ -24,6 +24,7 @@ class MetricsAccumulator:
         self._logits = _Series(np.float32)
         self._groups = _Series(np.int64)
         self._days = _Series(np.int64)
+        self._weights = _Series(np.float64)
 
     def __len__(self) -> int:
         return len(self._labels)
@@ -35,47 +36,55 @@ class MetricsAccumulator:
         *,
         groups: ArrayLike | None = None,
         days: ArrayLike | None = None,
+        weights: ArrayLike | None = None,
     ) -> None:
         """Takes a batch: labels, logits (B,), the user of each row as ``groups`` (B,), its day as a whole number (B,).
 
-        Raises DataError for unusable rows, numbered from the first row ever added, and for groups or days that are
-        given with some batches and not with others; a refused batch leaves nothing behind.
+        ``weights`` (B,) are sampling weights, 1 for every row when not given. Raises DataError for unusable rows,
+        numbered from the first row ever added, and for groups, days or weights that are given with some batches and
+        not with others; a refused batch leaves nothing behind.
         """
         with np.errstate(over="ignore"):  # beyond float32 a logit becomes infinite and is refused by name
             narrow = np.asarray(logits).astype(np.float32) if _is_numeric(logits) else logits
-        rows = check_rows(labels, narrow, name="logits", first=len(self))
-        checked_groups = self._check_optional(groups, len(rows), self._groups, "groups")
-        checked_days = self._check_optional(days, len(rows), self._days, "days")
+        rows = check_rows(labels, narrow, name="logits", weights=weights, first=len(self))
+        for name, values, kept in (
+            ("groups", groups, self._groups),
+            ("days", days, self._days),
+            ("weights", weights, self._weights),
+        ):
+            self._refuse_change(len(rows), name, is_given=values is not None, kept=kept)
+        checked_groups = None if groups is None else check_ids(groups, len(rows), name="groups")
+        checked_days = None if days is None else check_ids(days, len(rows), name="days")
         self._labels.append(rows.labels)
         self._logits.append(rows.scores)
         if checked_groups is not None:
             self._groups.append(checked_groups)
         if checked_days is not None:
             self._days.append(checked_days)
+        if weights is not None:
+            self._weights.append(np.asarray(weights))  # as given: those of ``rows`` are scaled batch by batch
 
     def result(self) -> Metrics:
         """The figures over all rows so far; with none, 0 rows and no figures."""
-        groups = self._groups.values() if len(self._groups) else None
-        return summarise(self._labels.values(), self._logits.values(), groups=groups)
+        return self._figures(slice(None))
 
     def by_day(self) -> dict[int, Metrics]:
         """The figures of each day, earliest first; empty where days were not given."""
         days = self._days.values()
         order = np.argsort(days, kind="stable")
-        labels, logits = self._labels.values(), self._logits.values()
-        groups = self._groups.values() if len(self._groups) else None
         found, starts = np.unique(days[order], return_index=True)
         parts = np.split(order, starts)[1:]
-        return {
-            int(day): summarise(labels[part], logits[part], groups=None if groups is None else groups[part])
-            for day, part in zip(found, parts, strict=True)
-        }
+        return {int(day): self._figures(part) for day, part in zip(found, parts, strict=True)}
 
-    def _check_optional(self, values: ArrayLike | None, n: int, kept: _Series, name: str) -> NDArray[np.int64] | None:
-        if len(self) and n and (values is None) != (len(kept) == 0):
-            given, before = ("missing", "given") if values is None else ("given", "missing")
+    def _figures(self, rows: NDArray[np.int64] | slice) -> Metrics:
+        groups, weights = (kept.values()[rows] if len(kept) else None for kept in (self._groups, self._weights))
+        return summarise(self._labels.values()[rows], self._logits.values()[rows], groups=groups, weights=weights)
+
+    def _refuse_change(self, n: int, name: str, *, is_given: bool, kept: _Series) -> None:
+        """Raises DataError where a batch of n rows has what earlier ones did not, or the other way round."""
+        if len(self) and n and is_given != (len(kept) > 0):
+            given, before = ("given", "missing") if is_given else ("missing", "given")
             raise DataError(f"{name} are {given} from row {len(self)} on and were {before} before: all rows or none")
-        return None if values is None else check_ids(values, n, name=name)
 
 
 class _Series:

@@ -22,7 +22,7 @@ BATCH_ROWS = 8192  # rows that pass through the model at once
 def evaluate_split(
     model: CtrModel, split: EncodedSplit, *, rows: NDArray[np.int64] | None = None
 ) -> dict[str, MetricsAccumulator]:
-    """task -> the figures over ``rows`` (all rows when not given) of a split.
+    """task -> the figures over ``rows`` (all rows when not given) of a split, rows counted by their sampling weights.
 
     In eval mode and without gradients; every module's mode is as before afterwards, and no random number is drawn.
     """
@@ -36,6 +36,7 @@ def evaluate_split(
                     logits.cpu().numpy(),
                     groups=None if batch.groups is None else batch.groups.cpu().numpy(),
                     days=None if batch.days is None else batch.days.cpu().numpy(),
+                    weights=None if batch.weights is None else batch.weights.cpu().numpy(),
                 )
     return figures
 

@@ -9,13 +9,15 @@ LABELS = RANDOM.integers(0, 2, size=90)
 LOGITS = RANDOM.normal(size=90).astype(np.float32)
 GROUPS = RANDOM.integers(0, 5, size=90)
 DAYS = RANDOM.permutation(np.repeat([20140503, 20140501, 20140502], 30))
+WEIGHTS = RANDOM.choice([0.0, 0.5, 1.0, 10.0, 300.0], size=90)
 
 
-def filled(size):
+def filled(size, weights=None):
     accumulator = MetricsAccumulator()
     for start in range(0, 90, size):
         batch = slice(start, start + size)
-        accumulator.add(LABELS[batch], LOGITS[batch], groups=GROUPS[batch], days=DAYS[batch])
+        part = None if weights is None else weights[batch]
+        accumulator.add(LABELS[batch], LOGITS[batch], groups=GROUPS[batch], days=DAYS[batch], weights=part)
     return accumulator
 
 
@@ -31,6 +33,25 @@ def test_each_day_has_its_own_figures_earliest_first():
         mine = day == DAYS
         expected = summarise(LABELS[mine], LOGITS[mine], groups=GROUPS[mine])
         assert found.model_dump() == pytest.approx(expected.model_dump())
+
+
+@pytest.mark.parametrize("size", [1, 7, 90])
+def test_sampling_weights_count_over_all_batches_and_not_within_each(size):
+    assert filled(size, WEIGHTS).result() == summarise(LABELS, LOGITS, groups=GROUPS, weights=WEIGHTS)
+    for day, found in filled(size, WEIGHTS).by_day().items():
+        mine = day == DAYS
+        expected = summarise(LABELS[mine], LOGITS[mine], groups=GROUPS[mine], weights=WEIGHTS[mine])
+        assert found.model_dump() == pytest.approx(expected.model_dump())
+
+
+def test_a_row_of_weight_three_counts_as_three_rows():
+    once, thrice = MetricsAccumulator(), MetricsAccumulator()
+    once.add([0, 1, 0], [0.1, 0.2, 0.3], weights=[1, 1, 3])
+    thrice.add([0, 1, 0, 0, 0], [0.1, 0.2, 0.3, 0.3, 0.3])
+    left, right = once.result(), thrice.result()
+    assert (left.auc, right.auc) == (0.25, 0.25)
+    assert left.log_loss == pytest.approx(right.log_loss)
+    assert left.label_rate == right.label_rate == 0.2
 
 
 def test_adding_goes_on_after_a_result():
@@ -71,6 +92,13 @@ def test_the_callers_array_may_be_used_again():
         ([0, 1], [0, 1], {"groups": [1.5, 2.5], "days": [1, 1]}, "groups are float64"),
         ([0, 1], [0, 1], {"groups": [1, 2], "days": [1]}, "days have 1 rows"),
         ([0, 1], [0, 1], {"groups": [1, 2]}, "days are missing from row 90 on and were given before"),
+        ([0, 1], [0, 1], {"weights": [1, -2]}, r"weights\[91\] is -2.0: a sampling weight is 0 or more"),
+        (
+            [0, 1],
+            [0, 1],
+            {"groups": [1, 2], "days": [1, 1], "weights": [1, 2]},
+            "weights are given from row 90 on and were missing before",
+        ),
     ],
 )
 def test_a_refused_batch_is_named_by_its_row_and_leaves_nothing_behind(labels, logits, more, named):

@@ -1,11 +1,16 @@
+from pathlib import Path
+
 import numpy as np
+import pyarrow as pa
 import pytest
 import torch
 
 from clicklens.data.dataset import EncodedDataset
+from clicklens.data.encode import encode
 from clicklens.metrics import MetricsAccumulator, summarise
 from clicklens.training.evaluate import evaluate_split, metric_points, metric_values
-from tests.training_runs import small_model
+from tests.factories import make_rows, make_schema
+from tests.training_runs import THREE_SPLITS, small_model
 
 
 def figures_by_hand(dataset: EncodedDataset, rows: np.ndarray) -> dict[str, float | None]:
@@ -43,6 +48,23 @@ def test_only_the_chosen_rows_are_looked_at(dataset: EncodedDataset) -> None:
     values = metric_values({k: f.result() for k, f in evaluate_split(
         small_model(dataset), dataset.split("train"), rows=rows).items()})  # fmt: skip
     assert close(values, figures_by_hand(dataset, rows))
+
+
+def test_rows_count_by_the_sampling_weight_that_the_schema_names(tmp_path: Path) -> None:
+    table = make_rows(rows=300)
+    given = np.random.default_rng(1).choice([1.0, 20.0], size=300)
+    rows = table.append_column("kept_one_in", pa.array(given))
+    dataset = encode(rows, make_schema(weight="kept_one_in"), tmp_path / "weighted", split=THREE_SPLITS)
+    model, split = small_model(dataset).eval(), dataset.split("test")
+    batch = split.batch(np.arange(len(split)))
+    assert batch.weights is not None
+    assert batch.groups is not None
+    with torch.no_grad():
+        logits = model(batch)["click"].numpy()
+    labels, weights = batch.labels["click"].numpy(), batch.weights.numpy()
+    found = evaluate_split(model, split)["click"].result().model_dump()
+    assert close(found, summarise(labels, logits, groups=batch.groups.numpy(), weights=weights).model_dump())
+    assert found["label_rate"] == pytest.approx(float(weights @ labels / weights.sum()))
 
 
 def test_dropout_is_off_and_the_model_as_before_afterwards(dataset: EncodedDataset) -> None:
