@@ -25,7 +25,7 @@ class Activity:
     """Of every neuron of one layer over the rows of one split, after the non-linearity."""
 
     mean: Floats  # (H,), m_kj
-    deviation: Floats  # (H,), s_kj, divisor n
+    deviation: Floats  # (H,), s_kj; the divisor n is our choice
     zero_share: Floats  # (H,), 0 to 1
     is_never_negative: bool  # as after ReLU; only then does a small output mean a silent neuron
 

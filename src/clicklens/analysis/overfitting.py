@@ -1,7 +1,8 @@
 """Over-fitting seen without labels: the signals of a run side by side, and the rule that rings an alarm on one.
 
-DeepInsight (Guo et al., arXiv:1806.08541) found that the fluctuation of the upper layers, their correlation and the
-saliency of the user id give over-fitting away before any click is known. The alarm is causal: whether it rings at a
+In DeepInsight (Guo et al., arXiv:1806.08541) a model that over-fits fluctuates more on training rows, its neurons grow
+less alike, and the user id takes over in saliency: none of it needs a click. The other signals, and the rule, are ours.
+The alarm is causal: whether it rings at a
 step depends on that step and earlier ones, so it can watch a training that still runs.
 """
 

@@ -1,7 +1,7 @@
 """Scores: how good the model is on each split and day, whether its level is right, and where it loses from train on.
 
-Metrics with intervals on the fixed samples, densities as DeepInsight draws them (Guo et al., arXiv:1806.08541, section
-4.1), and the course of training from the evaluations that were kept.
+Metrics with intervals on the fixed samples, densities as DeepInsight draws them (Guo et al., arXiv:1806.08541),
+and the course of training from the evaluations that were kept.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ class NeuronStatistics:
     """Of every neuron of one tap, over the whole sample of one split, after the non-linearity."""
 
     mean: NDArray[np.float32]  # (H,)
-    deviation: NDArray[np.float32]  # (H,), divisor n: the paper's fluctuation s_kj
+    deviation: NDArray[np.float32]  # (H,), divisor n
     zero_share: NDArray[np.float32]  # (H,), 0 to 1
     histogram: NDArray[np.int64]  # (H, bins), rows
     edges: NDArray[np.float32]  # (bins + 1,), the same for all neurons of the tap

@@ -1,7 +1,8 @@
 """GwEN, the group-wise embedding network: each field one vector, side by side into a tower of hidden layers.
 
-The model of DeepInsight (Guo et al., arXiv:1806.08541), there with 8 elements a field and layers of 256,
-128, 64 and 32. Fields of several ids are sum-pooled. Numbers, which the paper does not have, join as they are.
+The model of DeepInsight (Guo et al., arXiv:1806.08541; the name is not in the paper), there with 8 elements a field and
+layers of 256, 128, 64 and 32. Fields of several ids are sum-pooled. Numbers, which the paper does not have, join as
+they are.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from clicklens.nn import HiddenLayer, pool
 
 
 class Gwen(Record):
-    """Settings of GwEN; the defaults are the paper's."""
+    """Settings of GwEN; widths and start are the paper's."""
 
     kind: Literal["gwen"] = "gwen"
     hidden: tuple[Annotated[int, Setting(ge=1)], ...] = (256, 128, 64, 32)  # neurons, input side first
@@ -35,8 +36,8 @@ class Gwen(Record):
 class GwenModel(CtrModel):
     """h_0 = [fields; numbers], h_k = ReLU(W_k h_{k-1} + b_k), logit = W h_K + b (+ b_user with a bias field).
 
-    The bias field is the paper's remedy for a user id that the model memorises: Pctr =
-    sigmoid(W h_K + b + b_user), b_user one number for each id, trained with the rest, zero at the start.
+    The bias field is the paper's way with a user id that takes over: Pctr = sigmoid(W h_K + b + b_user), b_user one
+    number for each id, trained with the rest; that it is zero at the start is ours.
     """
 
     def __init__(
