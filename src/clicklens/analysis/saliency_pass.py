@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
+from torch import Tensor
 
 from clicklens.core.errors import DataError, RequestError, nearest
 from clicklens.data.batch import Batch
-from clicklens.models import CtrModel
-from clicklens.nn import pool
+from clicklens.models import CtrModel, field_gradients, in_eval_mode
 
 
 @dataclass(frozen=True)
@@ -35,8 +33,8 @@ def field_saliency(
 ) -> ModelSaliency:
     """How much the pctr of ``task`` (None: the first) moves with each field, of every row of ``batches``.
 
-    The definition is DeepInsight's (Guo et al., arXiv:1806.08541); of a sequence it is the gradient's
-    mean over the positions that hold an id, as in a snapshot. Memory holds one batch, however many there are, and 4 n F
+    The definition is DeepInsight's (Guo et al., arXiv:1806.08541); that of a sequence, the gradient's mean over the
+    positions that hold an id, is ours, as in a snapshot. Memory holds one batch, however many there are, and 4 n F
     bytes with ``keep_rows``. The model is asked in eval mode and left as found; its weights collect no gradient.
     Raises RequestError for a task that the model lacks, DataError for no rows or rows that all weigh 0.
     """
@@ -47,10 +45,10 @@ def field_saliency(
     totals: NDArray[np.float64] | None = None
     fields: tuple[str, ...] = ()
     weight, rows, kept = 0.0, 0, []
-    with _asked(model):
+    with in_eval_mode(model):
         for batch in batches:
             fields, values = _batch_saliency(model, batch.to(device), asked)
-            weights = torch.ones(len(batch)) if batch.weights is None else batch.weights
+            weights = batch.sampling_weights
             part = (weights.to(device, torch.float64) @ values.double()).cpu().numpy()  # (F,)
             totals = part if totals is None else totals + part
             weight += float(weights.sum(dtype=torch.float64))
@@ -70,25 +68,5 @@ def _batch_saliency(model: CtrModel, batch: Batch, task: str) -> tuple[tuple[str
         embedded = model.embed(batch).as_leaves()
     with torch.enable_grad():
         pctr = torch.sigmoid(model.score(embedded)[task])  # (B,)
-        # Rows are independent, so the gradient of the sum is each row's own.
-        leaves = [*embedded.fields.values(), embedded.numeric]
-        *slopes, of_numbers = torch.autograd.grad(pctr.sum(), leaves, allow_unused=True, materialize_grads=True)
-    columns = []
-    for name, slope in zip(embedded.fields, slopes, strict=True):
-        mask = embedded.masks.get(name)
-        pooled = slope if mask is None else pool(slope, mask, kind="mean")  # (B, D)
-        columns.append(pooled.abs().mean(dim=1))
-    values = torch.cat([torch.stack(columns, dim=1), of_numbers.abs()], dim=1) if columns else of_numbers.abs()
-    return (*embedded.fields, *embedded.numeric_names), values
-
-
-@contextmanager
-def _asked(model: nn.Module) -> Iterator[None]:
-    """Eval mode inside, every module's own mode outside."""
-    modes = {module: module.training for module in model.modules()}
-    model.eval()
-    try:
-        yield
-    finally:
-        for module, mode in modes.items():
-            module.training = mode
+        gradients = field_gradients(pctr, embedded)
+    return tuple(gradients), torch.stack([slope.abs().mean(dim=1) for slope in gradients.values()], dim=1)

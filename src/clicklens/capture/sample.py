@@ -42,7 +42,7 @@ class Sample:
         """The rows as people read them, in the form that a store's ``put_sample`` takes."""
         parts = list(self.batches())
         columns: dict[str, object] = {"example_id": _joined([part.example_ids for part in parts])}
-        columns["weight"] = _joined([_weights(part) for part in parts])
+        columns["weight"] = _joined([part.sampling_weights for part in parts])
         for name in ("day", "group"):
             values = [getattr(part, f"{name}s") for part in parts]
             columns[name] = pa.nulls(len(self), pa.int64()) if values[0] is None else _joined(values)
@@ -84,10 +84,6 @@ def _arrow_type(field: Field) -> pa.DataType:
         return pa.list_(pa.float32())
     is_many = isinstance(field, SequenceField) or (isinstance(field, CategoricalField) and field.multi)
     return pa.list_(pa.string()) if is_many else pa.string()
-
-
-def _weights(batch: Batch) -> object:
-    return np.ones(len(batch), dtype=np.float32) if batch.weights is None else batch.weights
 
 
 def _joined(parts: list[object]) -> NDArray[np.generic]:

@@ -15,8 +15,7 @@ from clicklens.capture.neurons import neuron_statistics
 from clicklens.capture.sample import Sample
 from clicklens.core.snapshot import Snapshot, SnapshotInfo, SplitStates, Tap
 from clicklens.data.batch import Batch
-from clicklens.models import CtrModel, Embedded, pairs_of_taps
-from clicklens.nn import pool
+from clicklens.models import CtrModel, field_gradients, in_eval_mode, pairs_of_taps
 
 Arrays = dict[str, NDArray[np.float32]]
 
@@ -35,9 +34,8 @@ def take_snapshot(
 
     In eval mode, on the raw module, so dropout is off and a compiled or wrapped copy does not matter. The model is
     left exactly as found, also when this fails: mode, gradients, hooks and the random state of training. Gradients are
-    of the first task's logit by each field's embedding (for a sequence, the mean over its positions); the
-    probability's follow from dPctr = Pctr (1 - Pctr) dlogit (Guo et al., arXiv:1806.08541). Raises
-    RequestError for a tap that gives no state.
+    of the first task's logit by each field's embedding (for a sequence, the mean over its positions); those of the
+    probability follow by dPctr = Pctr (1 - Pctr) dlogit. Raises RequestError for a tap that gives no state.
     """
     with _at_rest(model):
         splits = {name: _split_states(model, sample, gradients) for name, sample in samples.items()}
@@ -91,33 +89,16 @@ def _pass(
         logits = model.score(embedded)
     if not gradients:
         return logits, states, {}
-    return logits, states, _field_gradients(logits[model.tasks[0]], embedded)
-
-
-def _field_gradients(logits: Tensor, embedded: Embedded) -> dict[str, Tensor]:
-    """logits (B,) -> field -> (B, D). Rows are independent, so the gradient of the sum is each row's own."""
-    leaves = [*embedded.fields.values(), embedded.numeric]
-    *slopes, of_numbers = torch.autograd.grad(logits.sum(), leaves, allow_unused=True, materialize_grads=True)
-    found = {}
-    for name, slope in zip(embedded.fields, slopes, strict=True):
-        mask = embedded.masks.get(name)
-        found[name] = slope if mask is None else pool(slope, mask, kind="mean")  # (B, D)
-    columns = torch.split(of_numbers, 1, dim=1)  # each (B, 1)
-    return found | dict(zip(embedded.numeric_names, columns, strict=False))
+    return logits, states, field_gradients(logits[model.tasks[0]], embedded)
 
 
 @contextmanager
 def _at_rest(model: nn.Module) -> Iterator[None]:
     """Eval mode inside; every module's mode and the random state of training as before outside."""
-    modes = {module: module.training for module in model.modules()}
     device = next(model.parameters()).device
-    model.eval()
-    try:
-        with torch.inference_mode(False), torch.random.fork_rng([device] if device.type == "cuda" else []):
-            yield
-    finally:
-        for module, mode in modes.items():
-            module.training = mode
+    devices = [device] if device.type == "cuda" else []
+    with in_eval_mode(model), torch.inference_mode(False), torch.random.fork_rng(devices):
+        yield
 
 
 def _taps(model: CtrModel, states: SplitStates) -> tuple[Tap, ...]:
@@ -138,8 +119,7 @@ def _arrays(tensors: Mapping[str, Tensor]) -> Arrays:
 
 
 def _row_arrays(batch: Batch) -> dict[str, NDArray[np.float32]]:
-    weights = torch.ones(len(batch)) if batch.weights is None else batch.weights
-    return {"example_ids": batch.example_ids.cpu().numpy(), "weights": weights.cpu().numpy()}
+    return {"example_ids": batch.example_ids.cpu().numpy(), "weights": batch.sampling_weights.cpu().numpy()}
 
 
 def _joined(parts: list[Arrays]) -> Arrays:

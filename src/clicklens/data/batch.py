@@ -32,6 +32,11 @@ class Batch:
     def __len__(self) -> int:
         return int(self.example_ids.shape[0])
 
+    @property
+    def sampling_weights(self) -> Tensor:
+        """float32 (B,): what each row stands for, 1 where the data name no weight."""
+        return torch.ones(len(self), device=self.example_ids.device) if self.weights is None else self.weights
+
     def to(self, device: torch.device | str) -> Self:
         """The same rows on another device; the copy overlaps with work where memory is pinned."""
         return self._changed(lambda tensor: tensor.to(device, non_blocking=True))

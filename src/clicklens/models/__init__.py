@@ -3,6 +3,8 @@
 from clicklens.models.base import CtrModel, embedding_parameters, pairs_of_taps
 from clicklens.models.catalog import ModelSpec, build_model
 from clicklens.models.embedded import Embedded
+from clicklens.models.eval_mode import in_eval_mode
+from clicklens.models.field_gradient import field_gradients
 from clicklens.models.gwen import Gwen
 from clicklens.models.logistic import Logistic
 
@@ -14,5 +16,7 @@ __all__ = [
     "ModelSpec",
     "build_model",
     "embedding_parameters",
+    "field_gradients",
+    "in_eval_mode",
     "pairs_of_taps",
 ]

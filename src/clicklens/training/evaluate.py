@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
+from contextlib import closing
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import nn
 
 from clicklens.core.run import MetricPoint
 from clicklens.data.encoded_split import EncodedSplit
 from clicklens.data.prefetch import prefetch
 from clicklens.metrics import Metrics, MetricsAccumulator
-from clicklens.models import CtrModel
+from clicklens.models import CtrModel, in_eval_mode
 
 BATCH_ROWS = 8192  # rows that pass through the model at once
 
@@ -28,7 +27,7 @@ def evaluate_split(
     """
     device = next(model.parameters()).device
     figures = {task: MetricsAccumulator() for task in model.tasks}
-    with _in_eval_mode(model), torch.inference_mode(), closing(prefetch(split.batches(BATCH_ROWS, order=rows))) as all_:
+    with in_eval_mode(model), torch.inference_mode(), closing(prefetch(split.batches(BATCH_ROWS, order=rows))) as all_:
         for batch in all_:
             for task, logits in model(batch.to(device)).items():
                 figures[task].add(
@@ -67,14 +66,3 @@ def metric_values(figures: Mapping[str, Metrics]) -> dict[str, float | None]:
 def metric_name(metric: str, task: str | None) -> str:
     """A figure's name in a point; ``task`` is None for the first task."""
     return metric if task is None else f"{task}.{metric}"
-
-
-@contextmanager
-def _in_eval_mode(model: nn.Module) -> Iterator[None]:
-    modes = {module: module.training for module in model.modules()}
-    model.eval()
-    try:
-        yield
-    finally:
-        for module, mode in modes.items():
-            module.training = mode

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import torch
 
 from clicklens.data.batch import Batch
@@ -29,6 +31,11 @@ def test_rows_are_taken_from_every_part_in_the_order_asked():
     assert taken.days is not None
     assert taken.days.tolist() == [8, 7]
     assert taken.weights is None
+
+
+def test_a_row_stands_for_one_where_no_weight_is_given():
+    assert batch().sampling_weights.tolist() == [1.0, 1.0, 1.0]
+    assert replace(batch(), weights=torch.tensor([1.0, 2.0, 0.5])).sampling_weights.tolist() == [1.0, 2.0, 0.5]
 
 
 def test_moving_keeps_every_part_and_leaves_the_original():
