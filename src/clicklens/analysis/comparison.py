@@ -13,7 +13,7 @@ from clicklens.analysis.captured import Captured
 from clicklens.analysis.comparison_change import fluctuation_changes, metric_changes, share_changes
 from clicklens.analysis.comparison_finding import describe
 from clicklens.analysis.comparison_result import ComparedSide, Comparison, MovedRow, Moves
-from clicklens.analysis.day_name import day_name
+from clicklens.analysis.naming import day_name, shortened
 from clicklens.analysis.rows_at_step import Pair, RowsAtStep
 from clicklens.core.errors import NotFoundError, RequestError
 
@@ -163,7 +163,7 @@ def _readable(value: object) -> str:
         text = ", ".join(map(str, value))
     else:
         text = "missing" if value is None or value != value else str(value)
-    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
+    return shortened(text, LONGEST_VALUE)
 
 
 def _moves(pair: Pair) -> Moves:

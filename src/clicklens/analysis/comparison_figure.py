@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from clicklens.analysis.figure import ALARM, CLICKED, FAINT, INK, NOT_CLICKED, OTHERS, figure_of_panels, name_axes
+from clicklens.analysis.naming import shortened
 
 if TYPE_CHECKING:
     from clicklens.analysis.comparison_result import Change, Comparison
@@ -33,7 +34,7 @@ def draw_comparison(result: Comparison) -> Figure:
     panels += [_fluctuation] if result.fluctuation else []
     panels += [_moves] if result.moves is not None else []
     reading = READING.format(rows=SAME_ROWS if result.same_rows else OTHER_ROWS)
-    title = f"From {_short(result.before.name, 34)} to {_short(result.after.name, 34)}, {result.split}"
+    title = f"From {shortened(result.before.name, 34)} to {shortened(result.after.name, 34)}, {result.split}"
     figure, axes = figure_of_panels(max(len(panels), 1), title=title, reading=reading)
     for axis, draw in zip(axes, panels, strict=False):
         draw(axis, result)
@@ -84,7 +85,7 @@ def _dumbbells(axis: Axes, changes: Sequence[Change]) -> None:
             axis.plot([change.after], [place], "o", ms=5, color=colour)
     axis.plot([], [], "o", color=INK, ms=5, label="differs beyond chance")
     axis.plot([], [], "o", color=FAINT, ms=5, label="may be chance")
-    axis.set_yticks(range(len(changes)), [_short(change.name, 26) for change in changes])
+    axis.set_yticks(range(len(changes)), [shortened(change.name, 26) for change in changes])
     axis.set_ylim(len(changes) - 0.4, -0.6)
     axis.set_xlim(left=0)
 
@@ -101,7 +102,3 @@ def _moves(axis: Axes, result: Comparison) -> None:
     axis.axvline(0, color=FAINT, linewidth=1, linestyle=(0, (2, 2)))
     axis.set_ylim(bottom=0)
     name_axes(axis, title="How far pctr moved", x="pctr after less before", y="share of rows of the class")
-
-
-def _short(name: str, length: int) -> str:
-    return name if len(name) <= length else name[: length - 1] + "…"

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from clicklens.analysis.day_name import day_name
+from clicklens.analysis.naming import day_name
 
 INK, FAINT, GRID = "#1f2328", "#6b7280", "#e5e7eb"
 SPLIT_COLOUR = {"train": "#2563eb", "validation": "#0d9488", "test": "#ea7317"}

@@ -7,7 +7,6 @@ gives no regularisation; ours is L2 with C = 1 on standardised states.
 
 from __future__ import annotations
 
-import re
 from typing import ClassVar
 
 import numpy as np
@@ -16,6 +15,7 @@ from pydantic import Field as Setting
 
 from clicklens.analysis.captured import TRAIN, Captured
 from clicklens.analysis.logistic_probe import LogisticProbe, fit_probe
+from clicklens.analysis.naming import layer_name, layer_number
 from clicklens.analysis.probe_result import LayerGain, ModelAuc, ProbePoint, ProbeResult
 from clicklens.analysis.result import Analysis, Finding, Params
 from clicklens.analysis.sampled_auc import SampledAuc
@@ -139,14 +139,14 @@ def _findings(result: ProbeResult, *, lost: Interval | None, last: int) -> tuple
         found.append(_only_layer(result))
     if lost is not None and lost.high < 0:
         text = (
-            f"From step {result.step:,} to step {last:,} the probe on {_name(taps[-1])} lost {-lost.value:.4f} "
-            f"± {_reach(lost):.4f} AUC on {result.split}."
+            f"From step {result.step:,} to step {last:,} the probe on {layer_name(taps[-1])} lost {-lost.value:.4f} "
+            f"± {lost.reach:.4f} AUC on {result.split}."
         )
         found.append(Finding(text=text, severity="warning"))
     wide = [tap for tap, width in result.taps.items() if result.rows[TRAIN] < ROWS_A_NEURON * width]
     if wide:
         text = (
-            f"The probes of {', '.join(_name(tap) for tap in wide)} stand on {result.rows[TRAIN]:,} training rows, "
+            f"The probes of {', '.join(map(layer_name, wide))} stand on {result.rows[TRAIN]:,} training rows, "
             f"fewer than {ROWS_A_NEURON} a neuron: they over-fit. Read their AUC on {result.split}, not on {TRAIN}, "
             "and as the least that the layer knows."
         )
@@ -158,16 +158,16 @@ def _verdict(gain: LayerGain, result: ProbeResult, rows: int) -> Finding:
     """What one layer adds, and what follows: no more than the interval allows."""
     if gain.gain is None:
         return Finding(
-            text=f"What {_name(gain.tap)} adds on {gain.split} cannot be told: its sample has too few clicks."
+            text=f"What {layer_name(gain.tap)} adds on {gain.split} cannot be told: its sample has too few clicks."
         )
-    size, reach = gain.gain, _reach(gain.gain)
+    size, reach = gain.gain, gain.gain.reach
     adds, over = ("adds", "over") if size.value >= 0 else ("loses", "against")
     text = (
-        f"{_at_start(gain.tap)} {adds} {abs(size.value):.4f} ± {reach:.4f} AUC {over} {_name(gain.below)} on "
+        f"{_at_start(gain.tap)} {adds} {abs(size.value):.4f} ± {reach:.4f} AUC {over} {layer_name(gain.below)} on "
         f"{gain.split}: "
     )
-    number = re.fullmatch(r"layer_(\d+)", gain.tap)
-    remedy = None if number is None else f"drop-layer {number[1]}"
+    number = layer_number(gain.tap)
+    remedy = None if number is None else f"drop-layer {number}"
     if size.high < result.margin:
         return Finding(text=text + "it can go.", remedy=remedy)
     if size.low > 0:
@@ -184,15 +184,6 @@ def _only_layer(result: ProbeResult) -> Finding:
     return Finding(text=text if point.auc is None else f"{text} Its probe has an AUC of {point.auc} on {point.split}.")
 
 
-def _name(tap: str) -> str:
-    number = re.fullmatch(r"layer_(\d+)", tap)
-    return f"tap '{tap}'" if number is None else f"layer {number[1]}"
-
-
 def _at_start(tap: str) -> str:
-    name = _name(tap)
+    name = layer_name(tap)
     return name[0].upper() + name[1:]
-
-
-def _reach(interval: Interval) -> float:
-    return (interval.high - interval.low) / 2

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from clicklens.analysis.probe_figure import draw_probe
-from clicklens.analysis.result import Result
+from clicklens.analysis.result import Result, interval_columns
 from clicklens.core.interval import Interval
 from clicklens.core.record import Record
 
@@ -69,8 +69,8 @@ class ProbeResult(Result):
                     "step": point.step,
                     "tap": point.tap,
                     "split": point.split,
-                    **_columns("auc", point.auc),
-                    **_columns("gain", gains.get((point.step, point.tap, point.split))),
+                    **interval_columns("auc", point.auc),
+                    **interval_columns("gain", gains.get((point.step, point.tap, point.split))),
                 }
                 for point in self.points
             ]
@@ -80,9 +80,3 @@ class ProbeResult(Result):
     def plot(self) -> Figure:
         """AUC by layer, what each layer adds, and AUC over training on held-out and training rows."""
         return draw_probe(self)
-
-
-def _columns(name: str, interval: Interval | None) -> dict[str, float | None]:
-    if interval is None:
-        return {name: None, f"{name}_low": None, f"{name}_high": None}
-    return {name: interval.value, f"{name}_low": interval.low, f"{name}_high": interval.high}

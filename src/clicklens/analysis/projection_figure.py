@@ -22,7 +22,6 @@ from clicklens.analysis.figure import (
     mark_step,
     name_axes,
 )
-from clicklens.core.interval import Interval
 
 if TYPE_CHECKING:
     from clicklens.analysis.projection_result import PointMap, ProjectionResult
@@ -66,7 +65,7 @@ def _map(axis: Axes, known: PointMap, labels: NDArray[np.int64], *, legend: bool
     axis.margins(0.08)
     axis.set_aspect("equal", adjustable="datalim")
     purity = known.layer_purity
-    said = "silent" if purity is None else f"purity {purity.value:.1%} ± {_reach(purity):.1%}"
+    said = "silent" if purity is None else f"purity {purity.value:.1%} ± {purity.reach:.1%}"
     name_axes(axis, title=f"{known.tap} at step {known.step:,}: {said}", x="", y="", legend=False)
     if legend:
         axis.legend(fontsize=7.5, frameon=True, framealpha=0.85, edgecolor="none", markerscale=2, loc="upper right")
@@ -81,7 +80,7 @@ def _by_layer(axis: Axes, result: ProjectionResult) -> None:
     for index, (name, colour, marker, found) in enumerate(series):
         known = [(i, entry) for i, entry in enumerate(found) if entry is not None]
         at = [i + (index - 0.5) * 0.14 for i, _ in known]
-        reach = [_reach(entry) for _, entry in known]
+        reach = [entry.reach for _, entry in known]
         values = [entry.value for _, entry in known]
         axis.errorbar(at, values, yerr=reach, fmt=marker, ms=4, color=colour, elinewidth=1.2, label=name)
     axis.axhline(result.chance, color=OTHERS[0], linewidth=1, linestyle=(0, (2, 2)), label="chance")
@@ -103,7 +102,3 @@ def _over_steps(axis: Axes, result: ProjectionResult, steps: list[int]) -> None:
     axis.axhline(result.chance, color=OTHERS[0], linewidth=1, linestyle=(0, (2, 2)), label="chance")
     mark_step(axis, result.step, "shown")
     name_axes(axis, title="Purity in the layer over training", x="step", y="share of clicked neighbours")
-
-
-def _reach(interval: Interval) -> float:
-    return (interval.high - interval.low) / 2

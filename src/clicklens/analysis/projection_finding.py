@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from clicklens.analysis.naming import layer_name
 from clicklens.analysis.result import Finding
 from clicklens.core.interval import Interval
 
@@ -24,13 +24,13 @@ def find_gathering(result: ProjectionResult) -> tuple[Finding, ...]:
     if most.low <= result.chance:
         text = (
             f"Clicked points gather in no layer on {result.split} at step {result.step:,}: at most {_percent(most)} of "
-            f"a clicked point's {result.k} nearest neighbours are clicked ({_name(tap)}), where chance gives "
+            f"a clicked point's {result.k} nearest neighbours are clicked ({layer_name(tap)}), where chance gives "
             f"{result.chance:.1%}."
         )
         return (Finding(text=text),)
     text = (
-        f"Clicked points gather most in {_name(tap)}: on {result.split} at step {result.step:,}, {_percent(most)} of a "
-        f"clicked point's {result.k} nearest neighbours are clicked too, where chance gives {result.chance:.1%}. "
+        f"Clicked points gather most in {layer_name(tap)}: on {result.split} at step {result.step:,}, {_percent(most)} "
+        f"of a clicked point's {result.k} nearest neighbours are clicked too, where chance gives {result.chance:.1%}. "
     )
     text += _separation(most)
     return (Finding(text=text), *_gaps(result), *_training(result))
@@ -47,9 +47,9 @@ def _gaps(result: ProjectionResult) -> list[Finding]:
     parts = []
     for gap in result.gaps:
         if gap.step == result.step and gap.gap is not None:
-            size = f"{gap.gap.value:+.1%} ± {_reach(gap.gap):.1%}"
+            size = f"{gap.gap.value:+.1%} ± {gap.gap.reach:.1%}"
             sure = "" if gap.gap.excludes_zero else " (no sure change)"
-            parts.append(f"{_name(gap.tap)} over {_name(gap.below)} {size}{sure}")
+            parts.append(f"{layer_name(gap.tap)} over {layer_name(gap.below)} {size}{sure}")
     return [Finding(text=f"Change of purity from layer to layer: {', '.join(parts)}.")] if parts else []
 
 
@@ -63,20 +63,11 @@ def _training(result: ProjectionResult) -> list[Finding]:
     if len(steps) < 2 or first is None or last is None:
         return []
     text = (
-        f"From step {steps[0]:,} to step {steps[-1]:,} the purity of {_name(tap)} on {result.split} went from "
+        f"From step {steps[0]:,} to step {steps[-1]:,} the purity of {layer_name(tap)} on {result.split} went from "
         f"{_percent(first)} to {_percent(last)}."
     )
     return [Finding(text=text)]
 
 
-def _name(tap: str) -> str:
-    number = re.fullmatch(r"layer_(\d+)", tap)
-    return f"tap '{tap}'" if number is None else f"layer {number[1]}"
-
-
 def _percent(share: Interval) -> str:
-    return f"{share.value:.1%} ± {_reach(share):.1%}"
-
-
-def _reach(interval: Interval) -> float:
-    return (interval.high - interval.low) / 2
+    return f"{share.value:.1%} ± {share.reach:.1%}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import pandas as pd
 
 from clicklens.analysis.projection_figure import draw_projection
-from clicklens.analysis.result import Result
+from clicklens.analysis.result import Result, interval_columns
 from clicklens.core.interval import Interval
 from clicklens.core.record import Record
 
@@ -86,8 +86,8 @@ class ProjectionResult(Result):
                     "step": known.step,
                     "tap": known.tap,
                     "chance": self.chance,
-                    **_columns("layer_purity", known.layer_purity),
-                    **_columns("map_purity", known.map_purity),
+                    **interval_columns("layer_purity", known.layer_purity),
+                    **interval_columns("map_purity", known.map_purity),
                 }
                 for known in self.maps
             ]
@@ -97,9 +97,3 @@ class ProjectionResult(Result):
     def plot(self) -> Figure:
         """A map for each layer at the step, and purity by layer and, with several steps, over training."""
         return draw_projection(self)
-
-
-def _columns(name: str, interval: Interval | None) -> dict[str, float | None]:
-    if interval is None:
-        return {name: None, f"{name}_low": None, f"{name}_high": None}
-    return {name: interval.value, f"{name}_low": interval.low, f"{name}_high": interval.high}

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from clicklens.analysis.captured import Captured
+    from clicklens.core.interval import Interval
 
 
 class Finding(Record):
@@ -46,6 +47,13 @@ class Result(Record, ABC):
     @abstractmethod
     def plot(self) -> Figure:
         """The picture: a title that says what is seen, axes with names and units, and how to read it."""
+
+
+def interval_columns(name: str, interval: Interval | None) -> dict[str, float | None]:
+    """How a figure stands in ``to_frame``: its value, ``…_low`` and ``…_high``; None where it is undefined."""
+    if interval is None:
+        return {name: None, f"{name}_low": None, f"{name}_high": None}
+    return {name: interval.value, f"{name}_low": interval.low, f"{name}_high": interval.high}
 
 
 ParamsT = TypeVar("ParamsT", bound=Params)

@@ -130,8 +130,8 @@ def _memorising(subject: Captured, leaning: Leaning, split: str) -> Finding:
 def _percent(share: Interval | None) -> str:
     if share is None:
         return "an unknown part"
-    reach = (share.high - share.low) / 2
-    return f"{share.value:.1%} ± {reach:.1%}" if reach >= 0.0005 else f"{share.value:.2%} ± {reach:.2%}"
+    digits = 1 if share.reach >= 0.0005 else 2
+    return f"{share.value:.{digits}%} ± {share.reach:.{digits}%}"
 
 
 def _value(interval: Interval | None) -> float:

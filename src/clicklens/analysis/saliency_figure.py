@@ -19,12 +19,14 @@ from clicklens.analysis.figure import (
     name_axes,
     split_colour,
 )
+from clicklens.analysis.naming import shortened
 from clicklens.core.interval import Interval
 
 if TYPE_CHECKING:
     from clicklens.analysis.saliency_result import SaliencyResult
 
 FIELDS_SHOWN, LINES_SHOWN, IDS_SHOWN = 12, 5, 8
+LONGEST_NAME = 28  # letters of a field or id beside an axis
 READING = (
     "Saliency is how much pctr moves when a field's vector moves; a share is a field's part of the sum over all "
     "fields. Whiskers hold 95% of what redrawn rows give. A field of many ids whose share climbs "
@@ -97,7 +99,7 @@ def _by_id(axis: Axes, result: SaliencyResult) -> None:
     )
     plain = [entry.plain for entry in entries]
     axis.plot(plain, range(len(entries)), "x", color=FAINT, ms=4, label="plain mean of its rows")
-    _names_down(axis, [f"{_short(entry.value)} ({entry.rows} rows)" for entry in entries])
+    _names_down(axis, [f"{shortened(entry.value, LONGEST_NAME)} ({entry.rows} rows)" for entry in entries])
     name_axes(axis, title=f"Ids of {field} leant on most, step {result.step:,}", x="saliency (pctr a unit)", y="id")
 
 
@@ -112,7 +114,7 @@ def _whiskers(
 
 
 def _names_down(axis: Axes, names: list[str]) -> None:
-    axis.set_yticks(range(len(names)), [_short(name) for name in names])
+    axis.set_yticks(range(len(names)), [shortened(name, LONGEST_NAME) for name in names])
     axis.set_ylim(len(names) - 0.4, -0.6)
     axis.set_xlim(left=0)
 
@@ -130,7 +132,3 @@ def _colour(result: SaliencyResult, field: str) -> str:
 
 def _value(interval: Interval | None) -> float | None:
     return None if interval is None else interval.value
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 28 else name[:27] + "…"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from clicklens.analysis.id_saliency import IdSaliency
-from clicklens.analysis.result import Result
+from clicklens.analysis.result import Result, interval_columns
 from clicklens.analysis.saliency_figure import draw_saliency
 from clicklens.core.interval import Interval
 from clicklens.core.record import Record
@@ -68,8 +68,8 @@ class SaliencyResult(Result):
                 "day": point.day,
                 "field": point.field,
                 "rows": point.rows,
-                **_columns("saliency", point.saliency),
-                **_columns("share", point.share),
+                **interval_columns("saliency", point.saliency),
+                **interval_columns("share", point.share),
             }
             for point in dict.fromkeys(self.series + self.days)
         ]
@@ -79,9 +79,3 @@ class SaliencyResult(Result):
     def plot(self) -> Figure:
         """Shares at the step, shares over training, shares by day, and the ids leant on most."""
         return draw_saliency(self)
-
-
-def _columns(name: str, interval: Interval | None) -> dict[str, float | None]:
-    if interval is None:
-        return {name: None, f"{name}_low": None, f"{name}_high": None}
-    return {name: interval.value, f"{name}_low": interval.low, f"{name}_high": interval.high}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clicklens.analysis.captured import TRAIN
-from clicklens.analysis.day_name import day_name
+from clicklens.analysis.naming import day_name
 from clicklens.analysis.result import Finding
 from clicklens.core.interval import Interval
 
@@ -105,7 +105,7 @@ def _lead(day: DayScores) -> float:
 
 
 def _flipped(interval: Interval) -> str:
-    return f"{-interval.value:.4f} ± {(interval.high - interval.low) / 2:.4f}"
+    return f"{-interval.value:.4f} ± {interval.reach:.4f}"
 
 
 def _with_range(value: float | None, interval: Interval | None, digits: int) -> str:

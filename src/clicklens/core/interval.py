@@ -18,6 +18,10 @@ class Interval(Record):
         """Whether zero lies outside: a difference that chance does not explain at this level."""
         return self.low > 0 or self.high < 0
 
+    @property
+    def reach(self) -> float:
+        """Half its width: what stands behind ± where an interval is told as value ± reach."""
+        return (self.high - self.low) / 2
+
     def __str__(self) -> str:
-        half = (self.high - self.low) / 2
-        return f"{self.value:.4f} ± {half:.4f}"
+        return f"{self.value:.4f} ± {self.reach:.4f}"

@@ -1,7 +1,8 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from clicklens.analysis.result import Finding, Result
+from clicklens.analysis.result import Finding, Result, interval_columns
+from clicklens.core.interval import Interval
 
 
 class Answer(Result):
@@ -26,3 +27,9 @@ def test_without_a_finding_nothing_is_unusual() -> None:
 def test_a_result_comes_back_from_json() -> None:
     answer = Answer(run_id="r", rows={"train": 3}, findings=(Finding(text="x", remedy="drop-layer 4"),))
     assert Answer.model_validate_json(answer.to_json()) == answer
+
+
+def test_an_interval_takes_three_columns_also_where_it_is_undefined() -> None:
+    found = Interval(value=0.5, low=0.25, high=0.75)
+    assert interval_columns("auc", found) == {"auc": 0.5, "auc_low": 0.25, "auc_high": 0.75}
+    assert interval_columns("auc", None) == {"auc": None, "auc_low": None, "auc_high": None}

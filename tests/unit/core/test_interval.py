@@ -15,6 +15,10 @@ def test_an_interval_that_touches_zero_holds_it() -> None:
     assert not Interval(value=-0.1, low=-0.2, high=0.0).excludes_zero
 
 
+def test_its_reach_is_half_its_width() -> None:
+    assert Interval(value=0.2, low=-0.25, high=0.75).reach == 0.5
+
+
 def test_it_shows_itself_with_half_its_width() -> None:
     assert str(Interval(value=0.71234, low=0.7, high=0.72)) == "0.7123 ± 0.0100"
 
