@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.special import expit
 
 from clicklens.core.errors import NotFoundError, UnavailableError, nearest
 from clicklens.core.run import Run
@@ -81,13 +82,21 @@ class Captured:
 
     def pctr(self, step: int, split: str) -> NDArray[np.float32]:
         """(n,), 0 to 1"""
-        logits = self.logits(step, split).astype(np.float64)
-        return np.exp(-np.logaddexp(0.0, -logits)).astype(np.float32)
+        pctr: NDArray[np.float32] = expit(self.logits(step, split).astype(np.float64)).astype(np.float32)
+        return pctr
 
     def rows(self, split: str) -> pd.DataFrame:
         """The sample's rows as people read them: example_id, weight, day, group, label:TASK, field:FIELD."""
         rows: pd.DataFrame = self._rows(split)
         return rows
+
+    def groups(self, split: str) -> NDArray[np.int64] | None:
+        """(n,) whose row it is, the user as a rule; None where not all rows say so."""
+        return _whole_numbers(self.rows(split)["group"])
+
+    def days(self, split: str) -> NDArray[np.int64] | None:
+        """(n,) None where not all rows have one."""
+        return _whole_numbers(self.rows(split)["day"])
 
     @cached_property
     def metrics(self) -> pd.DataFrame:
@@ -113,3 +122,7 @@ class Captured:
         """The best step, or the last snapshot's where it is not known."""
         best = self.best_step()
         return self.steps[-1] if best is None else best
+
+
+def _whole_numbers(column: pd.Series[float]) -> NDArray[np.int64] | None:
+    return None if column.isna().any() else column.to_numpy(dtype=np.int64)

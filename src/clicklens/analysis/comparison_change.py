@@ -11,7 +11,9 @@ from scipy.special import expit
 
 from clicklens import metrics
 from clicklens.analysis.comparison_result import Change
+from clicklens.analysis.neuron import redrawn_fluctuation
 from clicklens.analysis.redraws import interval_of
+from clicklens.analysis.row_saliency import shares
 from clicklens.analysis.rows_at_step import Pair, RowsAtStep
 from clicklens.core.interval import Interval
 
@@ -60,7 +62,7 @@ def fluctuation_changes(pair: Pair) -> tuple[Change, ...]:
     found = []
     for name in names:
         drawn = [
-            _drawn_fluctuation(side.activations(name), weights) if name in side.subject.taps() else None
+            redrawn_fluctuation(side.activations(name), weights) if name in side.subject.taps() else None
             for side, weights in zip(sides, pair.drawn, strict=True)
         ]
         found.append(_change(name, drawn[0], drawn[1]))
@@ -108,20 +110,8 @@ def _drawn_shares(rows: RowsAtStep, weights: Floats) -> dict[str, Floats]:
     """field -> share of the sum over all fields in each draw, (draws + 1,)"""
     if not rows.fields:
         return {}
-    means = weights @ rows.saliency()  # (draws + 1, F)
-    total = means.sum(axis=1, keepdims=True)
-    shares = np.divide(means, total, out=np.full_like(means, np.nan), where=total > 0)
-    return dict(zip(rows.fields, shares.T, strict=True))
-
-
-def _drawn_fluctuation(values: Floats, weights: Floats) -> Floats:
-    """values (n, H), weights (draws + 1, n) -> mean over neurons of the deviation over rows, (draws + 1,)"""
-    centred = values - values.mean(axis=0)
-    total = weights.sum(axis=1, keepdims=True)
-    share = np.divide(weights, total, out=np.full_like(weights, np.nan), where=total > 0)
-    variance = share @ np.square(centred) - np.square(share @ centred)  # (draws + 1, H)
-    found: Floats = np.sqrt(np.maximum(variance, 0.0)).mean(axis=1)
-    return found
+    drawn = shares(weights @ rows.saliency())  # (draws + 1, F)
+    return dict(zip(rows.fields, drawn.T, strict=True))
 
 
 def _change(name: str, before: Floats | None, after: Floats | None) -> Change:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from clicklens.analysis.captured import Captured
 from clicklens.analysis.redraws import Redraws, interval_of
-from clicklens.analysis.row_saliency import row_saliency
+from clicklens.analysis.row_saliency import row_saliency, shares
 from clicklens.analysis.saliency_result import FieldSaliency
 from clicklens.core.errors import NotFoundError
 
@@ -101,14 +101,7 @@ class FieldMeans:
         return same if self._weights(split)[same].any() else np.zeros_like(same)
 
     def _redraws_of(self, split: str, mask: NDArray[np.bool_]) -> Redraws:
-        groups = self._subject.rows(split)["group"][mask]
-        known = None if groups.isna().any() else groups.to_numpy(dtype=np.int64)
+        groups = self._subject.groups(split)
+        known = None if groups is None else groups[mask]
         weights = self._weights(split)[mask]
         return Redraws(weights, groups=known, draws=self._draws, seed=self._seed)
-
-
-def shares(means: Floats) -> Floats:
-    """means (draws, F) -> each field's part of the sum, (draws, F); NaN where the sum is 0"""
-    total = means.sum(axis=1, keepdims=True)
-    part: Floats = np.divide(means, total, out=np.full_like(means, np.nan), where=total > 0)
-    return part

@@ -22,9 +22,9 @@ from clicklens.analysis.fluctuation_result import (
     LayerNeurons,
     LayerState,
 )
-from clicklens.analysis.neuron import activity_of, correlation_of
+from clicklens.analysis.neuron import activity_of, correlation_of, redrawn_fluctuation
 from clicklens.analysis.overfitting import DEFAULT_RULE, AlarmRule, signals
-from clicklens.analysis.redraws import Redraws, interval_of
+from clicklens.analysis.redraws import Redraws, interval_of, quotient
 from clicklens.analysis.result import Analysis, Params
 from clicklens.core.errors import NotFoundError, nearest
 
@@ -97,7 +97,7 @@ class _Bootstrap:
         self._redraws = {
             split: Redraws(
                 subject.states(subject.steps[0], split).weights,
-                groups=_groups(subject.rows(split)),
+                groups=subject.groups(split),
                 draws=params.draws,
                 seed=params.seed + place,  # rows of two splits are drawn apart
             )
@@ -106,16 +106,8 @@ class _Bootstrap:
 
     def fluctuation(self, step: int, split: str, layer: str) -> Floats:
         """S_k of the sample and of each draw: (draws + 1,)"""
-        return redrawn_fluctuation(self._subject.states(step, split).activations[layer], self._redraws[split])
-
-
-def redrawn_fluctuation(values: NDArray[np.floating], redraws: Redraws) -> Floats:
-    """S_k of the sample and of each draw: values (n, H) -> (draws + 1,)"""
-    centred = values - values.mean(axis=0, dtype=np.float64)  # squares of what is small lose nothing
-    mean = redraws.means(centred)  # (draws + 1, H)
-    variance = redraws.means(np.square(centred)) - np.square(mean)
-    fluctuation: Floats = np.sqrt(np.maximum(variance, 0.0)).mean(axis=1)
-    return fluctuation
+        activations = self._subject.states(step, split).activations[layer]
+        return redrawn_fluctuation(activations, self._redraws[split].weights)
 
 
 def _layers(subject: Captured, params: FluctuationParams) -> tuple[str, ...]:
@@ -179,31 +171,25 @@ def _gap(subject: Captured, bootstrap: _Bootstrap, layer: str, step: int, refere
 
 
 def _days(subject: Captured, params: FluctuationParams, layers: tuple[str, ...], step: int) -> list[DayFluctuation]:
-    rows = subject.rows(subject.held_out)
+    rows, users = subject.rows(subject.held_out), subject.groups(subject.held_out)
     states = subject.states(step, subject.held_out)
     found = []
     for day in sorted(rows["day"].dropna().unique()):
         part = (rows["day"] == day).to_numpy()
-        groups = _groups(rows[part])
+        groups = None if users is None else users[part]
         enough = part.sum() >= 2 and states.weights[part].any()
         redraws = Redraws(states.weights[part], groups=groups, draws=params.draws, seed=params.seed) if enough else None
         for layer in layers:
-            drawn = None if redraws is None else redrawn_fluctuation(states.activations[layer][part], redraws)
+            drawn = None if redraws is None else redrawn_fluctuation(states.activations[layer][part], redraws.weights)
             interval = None if drawn is None else interval_of(drawn)
             found.append(DayFluctuation(day=int(day), layer=layer, rows=int(part.sum()), fluctuation=interval))
     return found
 
 
-def _groups(rows: pd.DataFrame) -> NDArray[np.int64] | None:
-    return None if rows["group"].isna().any() else rows["group"].to_numpy(dtype=np.int64)
-
-
 def _quotient(above: Floats, below: Floats) -> Floats:
-    """(draws + 1,); NaN where nothing can be divided by"""
+    """(draws + 1,); of two splits as many draws as both have"""
     length = min(len(above), len(below))
-    above, below = above[:length], below[:length]
-    found: Floats = np.divide(above, below, out=np.full(length, np.nan), where=below > 0)
-    return found
+    return quotient(above[:length], below[:length])
 
 
 def _known(values: pd.Series[float]) -> tuple[float | None, ...]:

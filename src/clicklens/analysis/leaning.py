@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clicklens.analysis.captured import TRAIN, Captured
-from clicklens.analysis.field_means import FieldMeans, shares
+from clicklens.analysis.field_means import FieldMeans
 from clicklens.analysis.id_saliency import ids_of_rows
-from clicklens.analysis.redraws import interval_of
+from clicklens.analysis.redraws import interval_of, quotient
+from clicklens.analysis.row_saliency import shares
 from clicklens.analysis.saliency_result import Leaning
 
 Floats = NDArray[np.float64]
@@ -58,5 +59,4 @@ def find_leanings(subject: Captured, means: FieldMeans, *, split: str, last: int
 
 def _odds_ratio(before: Floats, now: Floats) -> Floats:
     """(draws + 1,) shares -> (draws + 1,); NaN where a share is 0 or 1"""
-    above, below = now * (1 - before), before * (1 - now)
-    return np.divide(above, below, out=np.full_like(above, np.nan), where=below > 0)
+    return quotient(now * (1 - before), before * (1 - now))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from clicklens.analysis.redraws import quotient
 from clicklens.core.snapshot import SplitStates
 
 BARELY_ACTIVE_MEAN = 0.01  # of the layer's largest mean output; our choice, the paper names no threshold
@@ -72,6 +73,18 @@ def activity_of(states: SplitStates, tap: str) -> Activity:
         zero_share=kept.zero_share.astype(np.float64),
         is_never_negative=bool(kept.edges[0] >= 0),
     )
+
+
+def redrawn_fluctuation(values: NDArray[np.floating], weights: Floats) -> Floats:
+    """S_k of each of many samples drawn from the same rows: values (n, H), weights (draws, n) -> (draws,)
+
+    NaN for a draw without weight.
+    """
+    centred = values - values.mean(axis=0, dtype=np.float64)  # squares of what is small lose nothing
+    share = quotient(weights, weights.sum(axis=1, keepdims=True))  # (draws, n)
+    variance = share @ np.square(centred) - np.square(share @ centred)  # (draws, H)
+    fluctuation: Floats = np.sqrt(np.maximum(variance, 0.0)).mean(axis=1)
+    return fluctuation
 
 
 def correlation_strength(values: NDArray[np.floating], weights: NDArray[np.floating] | None = None) -> float | None:

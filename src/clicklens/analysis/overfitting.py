@@ -18,6 +18,7 @@ from pydantic import Field as Setting
 
 from clicklens.analysis import overfitting_signal as signal
 from clicklens.analysis.captured import TRAIN, Captured
+from clicklens.analysis.redraws import quotient
 from clicklens.core.errors import UnavailableError, nearest
 from clicklens.core.record import Record
 
@@ -67,7 +68,7 @@ class AlarmRule(Record):
         if self.transform == "surge":
             return np.array([_surge(seen[: place + 1]) for place in range(len(seen))])
         above, below = (seen, low) if self.transform == "growth" else (high, seen)
-        return np.divide(above, below, out=np.full_like(seen, np.nan), where=below > 0)
+        return quotient(above, below)
 
     def ring(self, signals: pd.DataFrame) -> Alarm:
         """Whether and when the rule rings. Raises UnavailableError for a signal that is not among them."""
@@ -124,7 +125,7 @@ def _layer_signals(subject: Captured, held_out: str) -> dict[str, Floats]:
     for name, values in fluctuation.items():
         found[f"fluctuation_{name}"] = values[:, upper].mean(axis=1)
         found |= _by_name(f"fluctuation_{name}", taps, values)
-    ratio = signal.quotient(fluctuation["train"], fluctuation["held_out"])
+    ratio = quotient(fluctuation["train"], fluctuation["held_out"])
     found["fluctuation_ratio"] = np.exp(_mean(np.log(ratio[:, upper])))
     found |= _by_name("fluctuation_ratio", taps, ratio)
     for name, values in correlation.items():
@@ -156,8 +157,8 @@ def _logit_signals(subject: Captured, held_out: str) -> dict[str, Floats]:
     for name in paths:
         found[f"expected_loss_{name}"] = signal.expected_loss(paths[name], weights[name])
     for name in ("churn", "churn_unexplained", "spread"):
-        found[f"{name}_ratio"] = signal.quotient(found[f"{name}_train"], found[f"{name}_held_out"])
-    found["uncertainty_ratio"] = signal.quotient(found["uncertainty_held_out"], found["uncertainty_train"])
+        found[f"{name}_ratio"] = quotient(found[f"{name}_train"], found[f"{name}_held_out"])
+    found["uncertainty_ratio"] = quotient(found["uncertainty_held_out"], found["uncertainty_train"])
     for name, sign in (("persistence", 1), ("expected_loss", -1)):
         found[f"{name}_gap"] = sign * (found[f"{name}_train"] - found[f"{name}_held_out"])
     distance = signal.score_distance(paths["train"], paths["held_out"], weights["train"], weights["held_out"])

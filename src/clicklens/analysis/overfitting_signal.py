@@ -14,7 +14,8 @@ from scipy.stats import wasserstein_distance
 
 from clicklens.analysis.captured import TRAIN, Captured
 from clicklens.analysis.neuron import activity_of, correlation_of
-from clicklens.analysis.row_saliency import row_saliency
+from clicklens.analysis.redraws import quotient
+from clicklens.analysis.row_saliency import row_saliency, shares
 
 ID_LIKE = 0.1  # distinct values a row of the training sample, from which a field's ids can be learnt by heart
 
@@ -49,7 +50,7 @@ def saliency_shares(subject: Captured, split: str) -> Floats:
     fields = subject.info(subject.steps[0]).gradient_fields
     states = (subject.states(step, split) for step in subject.steps)
     means = np.array([weights @ row_saliency(state, task=subject.task, fields=fields) for state in states])  # (T, F)
-    return quotient(means, means.sum(axis=1, keepdims=True))
+    return shares(means)
 
 
 def id_like_fields(subject: Captured) -> tuple[str, ...]:
@@ -125,13 +126,6 @@ def row_shares(subject: Captured, split: str) -> Floats:
     weights = np.asarray(subject.states(subject.steps[0], split).weights, dtype=np.float64)
     shares: Floats = weights / weights.sum()
     return shares
-
-
-def quotient(above: Floats, below: Floats) -> Floats:
-    """above / below, NaN where there is nothing to divide by"""
-    shape = np.broadcast_shapes(above.shape, below.shape)
-    found: Floats = np.divide(above, below, out=np.full(shape, np.nan), where=np.broadcast_to(below > 0, shape))
-    return found
 
 
 def _deviation(values: Floats, weights: Floats) -> Floats:

@@ -51,3 +51,10 @@ def interval_of(drawn: Floats) -> Interval | None:
     value = float(drawn[0])
     low, high = np.quantile(known, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return Interval(value=value, low=min(float(low), value), high=max(float(high), value), level=LEVEL)
+
+
+def quotient(above: Floats, below: Floats) -> Floats:
+    """above / below, of any shapes that fit together; NaN where ``below`` is not above 0."""
+    shape = np.broadcast_shapes(above.shape, below.shape)
+    found: Floats = np.divide(above, below, out=np.full(shape, np.nan), where=np.broadcast_to(below > 0, shape))
+    return found

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from clicklens.analysis.redraws import quotient
 from clicklens.core.errors import UnavailableError
 from clicklens.core.snapshot import SplitStates
 
@@ -35,6 +36,11 @@ def pctr_slope(logits: NDArray[np.float32]) -> Floats:
     decay = np.exp(-np.abs(logits.astype(np.float64)))
     slope: Floats = decay / (1 + decay) ** 2
     return slope
+
+
+def shares(means: Floats) -> Floats:
+    """means (k, F) of the fields' saliency -> each field's part of their sum, (k, F); NaN where the sum is 0"""
+    return quotient(means, means.sum(axis=1, keepdims=True))
 
 
 def _mean_magnitude(gradient: NDArray[np.float32]) -> Floats:

@@ -54,8 +54,8 @@ class RowsAtStep:
     @cached_property
     def groups(self) -> NDArray[np.int64] | None:
         """(n,), whose row it is; None where not all rows say so."""
-        column = self.subject.rows(self.split)["group"].iloc[self.places]
-        return None if column.isna().any() else column.to_numpy(dtype=np.int64)
+        groups = self.subject.groups(self.split)
+        return None if groups is None else groups[self.places]
 
     @property
     def fields(self) -> tuple[str, ...]:

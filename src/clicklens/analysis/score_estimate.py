@@ -8,12 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import expit, xlogy
 
 from clicklens.analysis.captured import Captured
-from clicklens.analysis.redraws import Redraws, interval_of
+from clicklens.analysis.redraws import Redraws, interval_of, quotient
 from clicklens.core.interval import Interval
 from clicklens.core.record import Record
 from clicklens.metrics import auc_interval, average_precision, ece, gauc_interval, summarise
@@ -81,13 +80,13 @@ class ScoredRows:
 
 def scored_rows(subject: Captured, step: int, split: str) -> ScoredRows:
     """The sample of that split as the model of that step scores it."""
-    states, rows = subject.states(step, split), subject.rows(split)
+    states = subject.states(step, split)
     return ScoredRows(
         labels=states.labels[subject.task].astype(np.float64),
         logits=states.logits[subject.task].astype(np.float64),
         weights=states.weights.astype(np.float64),
-        groups=_whole_numbers(rows["group"]),
-        days=_whole_numbers(rows["day"]),
+        groups=subject.groups(split),
+        days=subject.days(split),
     )
 
 
@@ -107,9 +106,9 @@ def measure(rows: ScoredRows, *, draws: int, seed: int) -> Scores:
         gauc=Estimate(value=figures.gauc, interval=_gauc_range(rows) if users else None),
         log_loss=Estimate(value=figures.log_loss, interval=interval_of(loss)),
         normalised_entropy=Estimate(
-            value=figures.normalised_entropy, interval=interval_of(divided(loss, np.maximum(entropy, 0.0)))
+            value=figures.normalised_entropy, interval=interval_of(quotient(loss, np.maximum(entropy, 0.0)))
         ),
-        pcoc=Estimate(value=figures.pcoc, interval=interval_of(divided(promised, rate))),
+        pcoc=Estimate(value=figures.pcoc, interval=interval_of(quotient(promised, rate))),
         ece=Estimate(value=figures.ece, interval=_ece_range(rows, redraws)),
         ece_by_chance=_ece_by_chance(rows, draws=draws, seed=seed),
         average_precision=Estimate(
@@ -141,13 +140,7 @@ def redrawn_auc(clicked: Floats, others: Floats, clicked_weights: Floats, other_
     below = np.concatenate([np.zeros((len(other_weights), 1)), other_weights[:, order].cumsum(axis=1)], axis=1)
     first, last = (np.searchsorted(others[order], clicked, side=side) for side in ("left", "right"))
     beaten = (below[:, first] + below[:, last]) / 2  # (draws, c)
-    return divided((clicked_weights * beaten).sum(axis=1), clicked_weights.sum(axis=1) * below[:, -1])
-
-
-def divided(above: Floats, below: Floats) -> Floats:
-    """above / below, NaN where there is nothing to divide by: (draws,)"""
-    found: Floats = np.divide(above, below, out=np.full(len(above), np.nan), where=below > 0)
-    return found
+    return quotient((clicked_weights * beaten).sum(axis=1), clicked_weights.sum(axis=1) * below[:, -1])
 
 
 def _gauc_range(rows: ScoredRows) -> Interval | None:
@@ -182,7 +175,3 @@ def _ece_by_chance(rows: ScoredRows, *, draws: int, seed: int) -> float | None:
     drawn = [ece(random.random(len(pctr)) < pctr, pctr, weights=rows.weights) for _ in range(draws)]
     known = [value for value in drawn if value is not None]
     return float(np.quantile(known, CHANCE_LEVEL)) if known else None
-
-
-def _whole_numbers(column: pd.Series[float]) -> NDArray[np.int64] | None:
-    return None if column.isna().any() else column.to_numpy(dtype=np.int64)

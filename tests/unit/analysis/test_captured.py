@@ -74,3 +74,13 @@ def test_the_best_step_is_the_snapshot_nearest_to_the_best_evaluation() -> None:
     subject.store.add_metrics(RUN_ID, [best, best.model_copy(update={"step": 300, "day": 2, "values": {"auc": 1.0}})])
     assert Captured(subject.store, RUN_ID).best_step() == 200
     assert Captured(subject.store, RUN_ID).best_step("unheard of") is None
+
+
+def test_groups_and_days_are_told_where_all_rows_have_them() -> None:
+    subject, bare = make_captured(steps=1), make_captured(steps=1, days=None, groups=False)
+    groups, days = subject.groups("test"), subject.days("test")
+    assert groups is not None
+    assert days is not None
+    assert groups.tolist() == subject.rows("test")["group"].tolist()
+    assert days.tolist() == subject.rows("test")["day"].tolist()
+    assert (bare.groups("test"), bare.days("test")) == (None, None)

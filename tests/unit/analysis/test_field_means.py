@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from clicklens.analysis.field_means import FieldMeans, shares
+from clicklens.analysis.field_means import FieldMeans
 from clicklens.analysis.row_saliency import row_saliency
 from clicklens.core.errors import NotFoundError
 from tests.captured_runs import make_captured
@@ -46,9 +46,3 @@ def test_a_day_that_is_not_there_is_refused_with_those_that_are() -> None:
 
 def test_rows_without_a_day_have_no_days() -> None:
     assert FieldMeans(make_captured(days=None), must_have="test").days(100, "test") == []
-
-
-def test_shares_sum_to_one_and_are_undefined_where_nothing_moves() -> None:
-    found = shares(np.array([[1.0, 3.0], [0.0, 0.0]]))
-    assert found[0].tolist() == [0.25, 0.75]
-    assert np.isnan(found[1]).all()

@@ -1,11 +1,9 @@
-import numpy as np
 import pytest
 
 from clicklens.analysis.captured import Captured
-from clicklens.analysis.fluctuation import Fluctuation, FluctuationParams, redrawn_fluctuation
+from clicklens.analysis.fluctuation import Fluctuation, FluctuationParams
 from clicklens.analysis.fluctuation_result import FluctuationResult
 from clicklens.analysis.neuron import activity
-from clicklens.analysis.redraws import Redraws
 from clicklens.core.errors import NotFoundError
 from tests.captured_runs import make_captured
 
@@ -113,15 +111,6 @@ def test_the_alarm_follows_the_rule_that_is_asked_for() -> None:
     assert (
         find(subject, alarm={"signal": "saliency_of_ids", "transform": "rise", "patience": 1}).alarm.rule.patience == 1
     )
-
-
-def test_a_redraw_is_the_fluctuation_of_rows_repeated_as_often_as_they_are_drawn() -> None:
-    values = np.random.default_rng(0).standard_normal((40, 3)) + 100
-    redraws = Redraws(np.ones(40, dtype=np.float32), draws=5, seed=1)
-    drawn = redrawn_fluctuation(values, redraws)
-    assert drawn[0] == pytest.approx(activity(values).fluctuation)
-    times = np.rint(redraws.weights[3] * 40).astype(int)
-    assert drawn[3] == pytest.approx(activity(np.repeat(values, times, axis=0)).fluctuation)
 
 
 def test_a_layer_that_is_silent_has_no_ratio() -> None:

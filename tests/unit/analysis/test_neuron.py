@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clicklens.analysis.neuron import activity, activity_of, correlation_of, correlation_strength
+from clicklens.analysis.neuron import activity, activity_of, correlation_of, correlation_strength, redrawn_fluctuation
+from clicklens.analysis.redraws import Redraws
 from tests.captured_runs import make_captured
 
 
@@ -45,3 +46,16 @@ def test_correlation_strength_survives_large_means_in_single_precision() -> None
     values = np.random.default_rng(0).standard_normal((500, 4))
     shifted = (values + 1000).astype(np.float32)
     assert correlation_strength(shifted) == pytest.approx(correlation_strength(values), abs=1e-3)
+
+
+def test_a_redraw_is_the_fluctuation_of_rows_repeated_as_often_as_they_are_drawn() -> None:
+    values = np.random.default_rng(0).standard_normal((40, 3)) + 100
+    redraws = Redraws(np.ones(40, dtype=np.float32), draws=5, seed=1)
+    drawn = redrawn_fluctuation(values, redraws.weights)
+    assert drawn[0] == pytest.approx(activity(values).fluctuation)
+    times = np.rint(redraws.weights[3] * 40).astype(int)
+    assert drawn[3] == pytest.approx(activity(np.repeat(values, times, axis=0)).fluctuation)
+
+
+def test_a_redraw_without_weight_has_no_fluctuation() -> None:
+    assert np.isnan(redrawn_fluctuation(np.ones((2, 3)), np.array([[0.0, 0.0]]))).all()

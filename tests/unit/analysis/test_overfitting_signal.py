@@ -72,9 +72,3 @@ def test_weights_count_rows() -> None:
 def test_equal_scores_are_no_distance_apart() -> None:
     paths = np.array([[0.0, 0.0, 1.0, 1.0]])
     assert signal.score_distance(paths, paths, EQUAL, EQUAL)[0] == pytest.approx([0.0, 0.0])
-
-
-def test_a_quotient_by_nothing_is_not_a_number() -> None:
-    found = signal.quotient(np.array([1.0, 2.0]), np.array([0.0, 4.0]))
-    assert np.isnan(found[0])
-    assert found[1] == 0.5

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from clicklens.analysis.redraws import Redraws, interval_of
+from clicklens.analysis.redraws import Redraws, interval_of, quotient
 
 ONES = np.ones(400, dtype=np.float32)
 
@@ -52,3 +52,13 @@ def test_a_figure_that_is_undefined_on_many_draws_has_no_interval() -> None:
     assert interval_of(np.array([np.nan, 1.0, 2.0])) is None
     assert interval_of(np.array([1.0, np.nan, 2.0])) is None
     assert interval_of(np.ones(50)) is not None
+
+
+def test_a_quotient_by_nothing_is_not_a_number() -> None:
+    found = quotient(np.array([1.0, 2.0]), np.array([0.0, 4.0]))
+    assert np.isnan(found[0])
+    assert found[1] == 0.5
+
+
+def test_rows_are_divided_by_their_own_numbers() -> None:
+    assert quotient(np.array([[1.0, 3.0], [2.0, 4.0]]), np.array([[2.0], [4.0]])).tolist() == [[0.5, 1.5], [0.5, 1.0]]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from clicklens.analysis.row_saliency import pctr_slope, row_saliency
+from clicklens.analysis.row_saliency import pctr_slope, row_saliency, shares
 from clicklens.core.errors import UnavailableError
 from clicklens.core.snapshot import SplitStates
 
@@ -43,3 +43,9 @@ def test_a_gradient_that_is_not_finite_names_its_field() -> None:
     states = states_of([0.0], {"a": [[1.0]], "b": [[np.inf]]})
     with pytest.raises(UnavailableError, match="field 'b' is not finite"):
         row_saliency(states, task="click", fields=("a", "b"))
+
+
+def test_shares_sum_to_one_and_are_undefined_where_nothing_moves() -> None:
+    found = shares(np.array([[1.0, 3.0], [0.0, 0.0]]))
+    assert found[0].tolist() == [0.25, 0.75]
+    assert np.isnan(found[1]).all()

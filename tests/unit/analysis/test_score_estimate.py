@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from clicklens.analysis.score_estimate import ScoredRows, Scores, auc_range, divided, measure, redrawn_auc, scored_rows
+from clicklens.analysis.score_estimate import ScoredRows, Scores, auc_range, measure, redrawn_auc, scored_rows
 from clicklens.metrics import auc, auc_interval, log_loss, pcoc
 from tests.captured_runs import make_captured
 
@@ -94,7 +94,6 @@ def test_redrawn_auc_is_the_auc_of_each_draw() -> None:
 
 def test_a_draw_without_weight_on_a_side_is_not_a_number() -> None:
     assert np.isnan(redrawn_auc(np.array([1.0]), np.array([0.0]), np.array([[0.0]]), np.array([[1.0]]))).all()
-    assert np.isnan(divided(np.array([1.0]), np.array([0.0]))).all()
 
 
 def test_rows_without_a_group_or_day_have_none() -> None:
