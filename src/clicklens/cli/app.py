@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from typing import Any
 
 import typer
 
 import clicklens
 from clicklens.cli import ask, data, demo, runs, train
-from clicklens.core.errors import ClickLensError, StorageError
+from clicklens.core.errors import ClickLensError, FailedError, StorageError
 
 app = typer.Typer(
     name="clicklens",
@@ -53,6 +53,9 @@ def _root(version: bool = typer.Option(False, "--version", help="Show the versio
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs one command and ends the process: 0 done, 1 failed, 2 the request was wrong, 130 stopped by Ctrl-C."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a letter shows '?' and no traceback
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     sys.exit(run_command(words))
 
 
@@ -68,14 +71,19 @@ def run_command(words: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         typer.echo("Stopped.", err=True)
         return 130
-    except OSError as error:
-        if error.errno not in _DISK:
-            raise
-        return _tell(StorageError(f"{error.filename or 'the disk'}: {error.strerror}"), 1, as_json="--json" in words)
+    except (OSError, MemoryError, RuntimeError) as error:
+        return _tell(_of_this_machine(error), 1, as_json="--json" in words)
     return code if isinstance(code, int) else 0
 
 
-_DISK = (errno.ENOSPC, errno.EROFS, errno.EDQUOT, errno.EACCES, errno.EPERM)
+def _of_this_machine(error: OSError | MemoryError | RuntimeError) -> FailedError:
+    """What this machine could not do, in words; any other RuntimeError is raised again."""
+    if isinstance(error, OSError):
+        return StorageError(f"{error.filename or 'the disk'}: {error.strerror or error}")
+    told = str(error).split("\n")[0]
+    if isinstance(error, MemoryError) or "out of memory" in told or "allocate memory" in told:
+        return FailedError(f"this machine has not enough memory for it ({told})")
+    raise error
 
 
 def _tell(error: ClickLensError, code: int, *, as_json: bool) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,7 @@ def analyze(
     if kind is None:
         print_table("Analyses", [{"kind": name, "question": a.question} for name, a in ANALYSES.items()])
         return
+    _refuse_places(picture, table)
     opened = open_run(run, store=store)
     settings = {"split": split, "step": step, **parse_settings(changes or [])}
     result = opened.analyze(kind, **{name: value for name, value in settings.items() if value is not None})
@@ -67,6 +69,7 @@ def compare(
     """
     from clicklens.workbench import open_run
 
+    _refuse_places(picture, table)
     one, other = open_run(first, store=store), open_run(second, store=store)
     if (day is None) != (other_day is None) or (day is not None and one.id != other.id):
         raise RequestError("compare: give --day and --other-day together, and the same run twice")
@@ -120,23 +123,38 @@ def report(
         print_lines([f"Report: {path}"])
 
 
+def _refuse_places(picture: Path | None, table: Path | None) -> None:
+    """Said before any work is done: where nothing can be saved."""
+    for option, path, endings in (
+        ("--picture", picture, (".png", ".svg", ".pdf")),
+        ("--table", table, (".csv", ".parquet")),
+    ):
+        if path is None:
+            continue
+        if path.suffix not in endings:
+            raise RequestError(f"{option} {path}: give a name that ends in {', '.join(endings[:-1])} or {endings[-1]}")
+        if path.is_dir():
+            raise RequestError(f"{option} {path}: is a folder; name the file to write")
+        if not path.parent.is_dir():
+            raise RequestError(f"{option} {path}: the folder {path.parent} does not exist; make it or name another")
+
+
 def _save(picture: Path | None, table: Path | None, result: Any) -> None:
+    from clicklens.report.write import write_whole
+
     if picture is not None:
-        _save_picture(picture, result.plot())
+        write_whole(picture, _picture(result.plot(), picture.suffix))
     if table is not None:
-        _save_table(table, result.to_frame())
+        write_whole(table, _table(result.to_frame(), table.suffix))
 
 
-def _save_picture(path: Path, figure: Figure) -> None:
-    if path.suffix not in (".png", ".svg", ".pdf"):
-        raise RequestError(f"--picture {path}: give a name that ends in .png, .svg or .pdf")
-    figure.savefig(path, dpi=160)
+def _picture(figure: Figure, ending: str) -> bytes:
+    content = BytesIO()
+    figure.savefig(content, format=ending[1:], dpi=160)
+    return content.getvalue()
 
 
-def _save_table(path: Path, frame: pd.DataFrame) -> None:
-    if path.suffix == ".csv":
-        frame.to_csv(path, index=False)
-    elif path.suffix == ".parquet":
-        frame.to_parquet(path, index=False)
-    else:
-        raise RequestError(f"--table {path}: give a name that ends in .csv or .parquet")
+def _table(frame: pd.DataFrame, ending: str) -> bytes:
+    if ending == ".csv":
+        return frame.to_csv(index=False).encode()
+    return frame.to_parquet(None, index=False)

@@ -138,7 +138,8 @@ def _open(data: str) -> EncodedDataset:
     from clicklens.data.catalog import load
     from clicklens.data.dataset import EncodedDataset
 
-    return EncodedDataset.open(data) if Path(data).is_dir() else load(data)
+    is_folder = data.startswith((".", "/")) or Path(data).is_dir()
+    return EncodedDataset.open(data) if is_folder else load(data)
 
 
 def _sources(rows: str | None, given: list[str], split: list[str]) -> tuple[Any, Any]:

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 from typing_extensions import Self
 
 from clicklens.core.errors import ConfigError, nearest
@@ -49,13 +51,31 @@ def explain(error: ValidationError, *, source: str, model: type[BaseModel]) -> s
             lines.append(f"{source}: unknown setting '{key}'{nearest(str(problem['loc'][-1]), known)}")
         elif problem["type"] == "missing":
             lines.append(f"{source}: '{key}' is missing")
+        elif problem["type"] in ("union_tag_invalid", "union_tag_not_found"):
+            lines.append(f"{source}: {_untagged(problem, model)}")
         else:
             lines.append(f"{source}: '{key}' is {_shown(problem['input'])}: {_plain(problem['msg'])}")
     return "\n".join(lines)
 
 
+def _untagged(problem: ErrorDetails, model: type[BaseModel]) -> str:
+    """What is wrong with the word that says which kind of record a union holds."""
+    key = ".".join(str(part) for part in problem["loc"])
+    tag = problem["ctx"]["discriminator"].strip("'")
+    kinds = {str(kind) for record in _records_at(model, problem["loc"]) for kind in _tags(record)}
+    if problem["type"] == "union_tag_invalid":
+        word = str(problem["ctx"]["tag"])
+        return f"'{key}.{tag}' is '{word}'{nearest(word, kinds)}"
+    if isinstance(problem["input"], Mapping):
+        return f"'{key}' says no {tag}; add '{tag}', one of {', '.join(sorted(kinds))}"
+    return (
+        f"'{key}' is {_shown(problem['input'])}; settings with a '{tag}' are needed, one of {', '.join(sorted(kinds))}"
+    )
+
+
 def _plain(message: str) -> str:
-    return message.removeprefix("Value error, ").removeprefix("Assertion failed, ")
+    plain = message.removeprefix("Value error, ").removeprefix("Assertion failed, ")
+    return re.sub(r"valid dictionary( or .*)?", "mapping of settings", plain).replace("valid tuple", "list")
 
 
 def _shown(value: object) -> str:
@@ -64,11 +84,16 @@ def _shown(value: object) -> str:
 
 
 def _known_keys(model: type[BaseModel], path: tuple[int | str, ...]) -> set[str]:
-    """The keys that are allowed at ``path``, following nested records and tagged unions."""
+    """The keys that are allowed at ``path``."""
+    return {name for record in _records_at(model, path) for name in record.model_fields}
+
+
+def _records_at(model: type[BaseModel], path: tuple[int | str, ...]) -> list[type[BaseModel]]:
+    """The records that may stand at ``path``, following nested records and tagged unions."""
     found: list[type[BaseModel]] = [model]
     for part in path:
         found = _step_into(found, str(part))
-    return {name for record in found for name in record.model_fields}
+    return found
 
 
 def _step_into(records: list[type[BaseModel]], part: str) -> list[type[BaseModel]]:

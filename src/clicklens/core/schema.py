@@ -80,6 +80,7 @@ class FeatureSchema(Record):
         _refuse_repeats("field", [field.name for field in self.fields])
         _refuse_repeats("task", [task.name for task in self.tasks])
         _refuse_repeats("table", [table.name for table in self.tables])
+        _refuse_labels_as_fields(self)
         tables = {table.name for table in self.tables}
         names = {field.name for field in self.fields}
         for field in self.embedded_fields:
@@ -149,6 +150,17 @@ def _own_tables(fields: Any) -> list[str]:
         if values.get("kind") in ("categorical", "sequence") and table == values.get("name"):
             found.append(str(table))
     return found
+
+
+def _refuse_labels_as_fields(schema: FeatureSchema) -> None:
+    """A model that is told the answer learns nothing else."""
+    labels = {task.column: task.name for task in schema.tasks}
+    for field in schema.fields:
+        if field.column in labels:
+            raise ValueError(
+                f"field '{field.name}' reads the column '{field.column}', which is the label of the task "
+                f"'{labels[field.column]}': the model would be told the answer; remove the field"
+            )
 
 
 def _refuse_repeats(noun: str, names: list[str]) -> None:

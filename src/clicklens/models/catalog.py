@@ -21,9 +21,17 @@ ModelSpec: TypeAlias = Annotated[Gwen | Logistic, Setting(discriminator="kind")]
 def build_model(spec: ModelSpec, *, schema: FeatureSchema, table_sizes: Mapping[str, int]) -> CtrModel:
     """A fresh model for rows of ``schema``; weights are drawn from torch's global generator.
 
-    Raises ConfigError when the settings do not fit the schema, SchemaError when a table has no size.
+    Raises ConfigError when the settings do not fit the schema or the memory, SchemaError when a table has no size.
     """
-    return _BUILDERS[spec.kind](spec, schema, table_sizes)
+    try:
+        return _BUILDERS[spec.kind](spec, schema, table_sizes)
+    except (RuntimeError, TypeError, OverflowError) as error:  # torch's words for a size that cannot be had
+        if not any(words in str(error) for words in _TOO_LARGE):
+            raise
+        raise ConfigError(
+            f"model: weights of this size do not fit into memory ({str(error).splitlines()[0]}); make the hidden "
+            "layers, embedding_dim or the tables smaller"
+        ) from None
 
 
 def _build_gwen(spec: Gwen, schema: FeatureSchema, table_sizes: Mapping[str, int]) -> CtrModel:
@@ -67,6 +75,8 @@ def _bias_table(field: str, schema: FeatureSchema) -> str:
         )
     return names[field]
 
+
+_TOO_LARGE = ("allocate memory", "out of memory", "verflow")
 
 _BUILDERS: dict[str, Callable[[Any, FeatureSchema, Mapping[str, int]], CtrModel]] = {
     "gwen": _build_gwen,

@@ -43,6 +43,8 @@ def refine(
         raise RequestError(
             f"run '{parent.id}' is {parent.state}; refine needs one that ended: clicklens resume {parent.id}"
         )
+    if seeds < 1:
+        raise RequestError(f"refine: seeds is {seeds}; 1 or more models are trained with the change and without")
     spec = RunSpec.parse(parent.spec, source=f"run {parent.id}")
     changed = change.apply(spec, dataset.schema)
     numbers = [spec.training.seed + offset for offset in range(seeds)]

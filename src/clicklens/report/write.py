@@ -26,15 +26,19 @@ def write_report(captured: Captured, path: Path, *, progress: Progress | None = 
         raise RequestError(f"the folder {path.parent} does not exist; make it first or name another")
     if not os.access(path.parent, os.W_OK):
         raise StorageError(f"{path}: the folder {path.parent} is not writable by this user")
-    page = render_page(captured, progress=progress)
-    try:
-        _write_whole(path, page.encode())
-    except OSError as error:
-        raise StorageError(f"{path}: the report cannot be written: {error.strerror or error}") from error
+    write_whole(path, render_page(captured, progress=progress).encode())
     return path
 
 
-def _write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
+    """A file that is there whole, or as it was before. Raises StorageError where it cannot be written."""
+    try:
+        _put(path, content)
+    except OSError as error:
+        raise StorageError(f"{path}: cannot be written: {error.strerror or error}; nothing was kept") from error
+
+
+def _put(path: Path, content: bytes) -> None:
     """Beside its place, to disk, then moved there."""
     draft = path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}.partial")
     try:

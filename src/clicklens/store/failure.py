@@ -15,6 +15,8 @@ _REASONS = {
     errno.EFBIG: "the file would be larger than this system allows",
     errno.EROFS: "the file system is read-only",
     errno.EACCES: "permission denied; the folder must be readable and writable by this user",
+    errno.EEXIST: "a file stands where a folder is needed; choose another place",
+    errno.ENOTDIR: "a file stands where a folder is needed; choose another place",
     errno.EPERM: "permission denied; the folder must be readable and writable by this user",
 }
 
@@ -25,6 +27,7 @@ _DATABASE_REASONS: tuple[tuple[str, type[CorruptError | StorageError], str], ...
     ("no such table", CorruptError, "is a SQLite database, but not a store of ClickLens"),
     ("no such column", CorruptError, "is a SQLite database, but not a store of ClickLens"),
     ("locked", StorageError, "another process holds it locked and did not let go; try again when that one is done"),
+    ("disk I/O error", StorageError, "the file system does not read or write; the disk may be full"),
     ("is full", StorageError, "the disk is full; free some space and try again"),
     ("readonly", StorageError, "permission denied; the store's folder must be writable by this user"),
     ("unable to open", StorageError, "cannot be opened; the store's folder must be writable by this user"),

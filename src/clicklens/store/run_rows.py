@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
 from clicklens.core.errors import CorruptError, NotFoundError, RequestError, nearest
-from clicklens.core.record import Record
+from clicklens.core.record import Record, explain
 from clicklens.core.run import MetricPoint, Run, RunEvent
 from clicklens.store.database import EVENTS, METRICS, RESULTS, RUNS, Database
 from clicklens.store.plain_json import from_text, to_text
@@ -156,7 +156,10 @@ class RunRows:
     def _parsed(self, kind: type[_RecordT], text: str, noun: str) -> _RecordT:
         try:
             return kind.model_validate(json.loads(text))
-        except (ValidationError, ValueError) as error:
+        except ValidationError as error:
+            told = explain(error, source=noun, model=kind)
+            raise CorruptError(f"{self._database.path}: {noun} was changed by other hands\n{told}") from None
+        except ValueError as error:
             raise CorruptError(f"{self._database.path}: {noun} was changed by other hands ({error})") from None
 
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from clicklens.core.errors import CorruptError, NotFoundError, RequestError, nearest
+from clicklens.core.record import explain
 from clicklens.core.snapshot import Snapshot, SnapshotInfo, SplitStates
 from clicklens.store.array_file import array_chunks, open_arrays
 from clicklens.store.shelf import Shelf
@@ -76,7 +77,8 @@ def _info(volume: Volume) -> SnapshotInfo:
     try:
         return SnapshotInfo.model_validate(volume.body["info"])
     except ValidationError as error:
-        raise CorruptError(f"{volume.manifest}: was changed by other hands ({error})") from None
+        told = explain(error, source=str(volume.manifest), model=SnapshotInfo)
+        raise CorruptError(f"{volume.manifest}: was changed by other hands\n{told}") from None
 
 
 def _check_rows(snapshot: Snapshot) -> None:

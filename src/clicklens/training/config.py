@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,9 +47,11 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _parse(text: str, *, source: str) -> Any:
     try:
-        return yaml.safe_load(text)
-    except yaml.YAMLError as error:
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 (a SafeLoader that refuses repeated keys)
+    except (yaml.YAMLError, ValueError) as error:  # a ValueError for a date such as 2026-13-45
         raise ConfigError(f"{source}: not valid YAML: {' '.join(str(error).split())}") from None
+    except RecursionError:
+        raise ConfigError(f"{source}: not valid YAML: it is nested too deeply") from None
 
 
 def _set(values: dict[str, Any], override: str) -> None:
@@ -68,6 +70,19 @@ def _set(values: dict[str, Any], override: str) -> None:
                 f"--set {override}: '{'.'.join(parts[:number])}' is {_named(inner)}, which has no settings"
             )
     inner[parts[-1]] = _parse(text, source=f"--set {override}")
+
+
+class _Loader(yaml.SafeLoader):
+    """Refuses a key that stands twice, of which YAML would silently keep the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[Any] = set()
+        for key, _ in node.value:
+            name = self.construct_object(key, deep=True)
+            if isinstance(name, Hashable) and name in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"the key '{name}' stands twice", key.start_mark)
+            seen.update([name] if isinstance(name, Hashable) else [])
+        return super().construct_mapping(node, deep=deep)
 
 
 def _named(value: object) -> str:

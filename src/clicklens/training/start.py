@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from clicklens.core.run import Run
 from clicklens.core.store import Store
@@ -19,7 +19,7 @@ from clicklens.training.spec import RunSpec
 def start_run(
     spec: RunSpec,
     *,
-    store: Store,
+    store: Store | Callable[[], Store],
     dataset: EncodedDataset,
     observers: Sequence[Observer] = (),
     run_id: str | None = None,
@@ -29,15 +29,17 @@ def start_run(
 ) -> Run:
     """Trains a new run to its end and returns it as the store keeps it.
 
-    The run's id is its name and the time, unless ``run_id`` gives one. Ctrl-C ends it with a checkpoint, as
+    ``store`` may be a function that opens it, called once the request is found right, so that a refused one makes no
+    store. The run's id is its name and the time, unless ``run_id`` gives one. Ctrl-C ends it with a checkpoint, as
     ``interrupted``. Raises RequestError when request and data do not fit, before anything is written; DivergedError
     or StorageError when the work fails, which the run then says too.
     """
     with own_torch_state(threads=spec.training.threads):
         prepared = prepare(spec, dataset)
+        opened = store() if callable(store) else store
         created = clock()
         run = Run(
-            id=run_id or new_id(spec.name or spec.model.kind, created, taken={run.id for run in store.runs()}),
+            id=run_id or new_id(spec.name or spec.model.kind, created, taken={run.id for run in opened.runs()}),
             name=spec.name or spec.model.kind,
             state="running",
             created_at=created,
@@ -49,8 +51,8 @@ def start_run(
             parent=parent,
             change=change,
         )
-        store.add_run(run)
-        return carry_out(prepared, run, store=store, observers=observers, clock=clock)
+        opened.add_run(run)
+        return carry_out(prepared, run, store=opened, observers=observers, clock=clock)
 
 
 def new_id(name: str, created: str, *, taken: set[str]) -> str:

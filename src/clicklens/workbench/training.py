@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from clicklens.capture import Capture
-from clicklens.core.errors import ConfigError
-from clicklens.core.store import Store
+from clicklens.core.errors import ConfigError, NotFoundError
 from clicklens.data.catalog import load
 from clicklens.data.dataset import EncodedDataset
-from clicklens.models import Gwen, ModelSpec
+from clicklens.models import ModelSpec
 from clicklens.store import open_store
 from clicklens.training import Observer, RunSpec, Training, resume_run, start_run
 from clicklens.training.progress import ProgressBar
 from clicklens.training.spec import DataSpec
-from clicklens.workbench.run import OpenRun
+from clicklens.workbench.run import OpenRun, open_run
 
 DEFAULT_STORE = "runs"
 
@@ -37,13 +38,9 @@ def train(
     settings and data do not fit, before anything is written.
     """
     dataset = data if isinstance(data, EncodedDataset) else dataset_of(_data_spec(data))
-    spec = RunSpec(
-        name=name,
-        data=DataSpec(path=str(dataset.path)) if isinstance(data, EncodedDataset) else _data_spec(data),
-        model=model or Gwen(),
-        training=training or Training(),
-        capture=capture or Capture(),
-    )
+    source = {"path": str(dataset.path)} if isinstance(data, EncodedDataset) else _data_spec(data).model_dump()
+    given = {"name": name, "data": source, "model": model, "training": training, "capture": capture}
+    spec = RunSpec.parse({key: value for key, value in given.items() if value is not None}, source="train")
     return train_spec(spec, store=store, dataset=dataset, progress=progress)
 
 
@@ -58,22 +55,23 @@ def train_spec(
     change: str | None = None,
 ) -> OpenRun:
     """Trains what a request asks for, such as one read from YAML. ``parent`` and ``change`` tell where it came from."""
-    opened = open_store(store)
+    with suppress(NotFoundError):  # a store that is there is opened first; one that is not is made once all is right
+        open_store(store, create=False)
     run = start_run(
         spec,
-        store=opened,
+        store=partial(open_store, store),
         dataset=dataset or dataset_of(spec.data),
         observers=[*_bar(progress), *observers],
         parent=parent,
         change=change,
     )
-    return OpenRun(opened, run)
+    return OpenRun(open_store(store), run)
 
 
 def resume(run_id: str = "latest", *, store: str | Path = DEFAULT_STORE, progress: bool = True) -> OpenRun:
     """Goes on with a run that was interrupted or killed, from its newest checkpoint, to the same weights."""
-    opened: Store = open_store(store, create=False)
-    return OpenRun(opened, resume_run(run_id, store=opened, observers=_bar(progress)))
+    run = open_run(run_id, store=store)
+    return OpenRun(run.store, resume_run(run.id, store=run.store, observers=_bar(progress)))
 
 
 def dataset_of(spec: DataSpec) -> EncodedDataset:
@@ -86,7 +84,14 @@ def dataset_of(spec: DataSpec) -> EncodedDataset:
 
 
 def _data_spec(data: str | Path) -> DataSpec:
-    return DataSpec(path=str(data)) if Path(data).is_dir() else DataSpec(name=str(data))
+    if not isinstance(data, (str, Path)):
+        raise ConfigError(
+            f"train: data is of type {type(data).__name__}; give an encoded data set, its folder, or the name of a "
+            "ready-made one"
+        )
+    name = str(data)
+    is_folder = isinstance(data, Path) or name.startswith((".", "/")) or Path(name).is_dir()
+    return DataSpec(path=name) if is_folder else DataSpec(name=name)
 
 
 def _bar(progress: bool) -> list[Observer]:

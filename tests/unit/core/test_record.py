@@ -89,7 +89,11 @@ def test_a_missing_key_is_named() -> None:
 def test_a_wrong_value_is_shown_with_what_would_be_right() -> None:
     assert message({"epochs": 0}) == "config.yaml: 'epochs' is 0: Input should be greater than or equal to 1"
     assert "'epochs' is 'many': Input should be a valid integer" in message({"epochs": "many"})
-    assert "'optimizer' is {'kind': 'adamm'}" in message({"optimizer": {"kind": "adamm"}})
+    assert "'optimizer.kind' is 'adamm'; did you mean 'adam'?" in message({"optimizer": {"kind": "adamm"}})
+    assert "'optimizer' says no kind; add 'kind', one of adam, sgd" in message({"optimizer": {"lr": 1}})
+    assert message({"optimizer": 3}).endswith("'optimizer' is 3: Input should be a mapping of settings")
+    assert "settings with a 'kind' are needed, one of adam, sgd" in message({"optimizer": Adam})
+    assert message({"history": 3}).endswith("'history' is 3: Input should be a list")
 
 
 def test_a_rule_of_our_own_is_told_in_its_own_words() -> None:

@@ -98,7 +98,10 @@ def test_a_task_is_its_column_unless_given() -> None:
         ({"fields": [5]}, "'fields.0' is 5"),
         ({"dya": "dt"}, "unknown setting 'dya'; did you mean 'day'"),
         ({"fields": [{"name": "a", "poling": "sum"}]}, "did you mean 'pooling'"),
-        ({"fields": [{"kind": "categoric", "name": "a"}]}, "'fields.0' is"),
+        (
+            {"fields": [{"kind": "categoric", "name": "a"}]},
+            "'fields.0.kind' is 'categoric'; did you mean 'categorical'",
+        ),
     ],
 )
 def test_what_contradicts_itself_cannot_be_built_and_the_message_names_it(changes: dict[str, Any], words: str) -> None:

@@ -43,7 +43,7 @@ def test_a_disk_that_fails_leaves_the_older_report(tmp_path: Path, monkeypatch: 
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(StorageError, match="the report cannot be written: No space left on device"):
+    with pytest.raises(StorageError, match="cannot be written: No space left on device"):
         write_report(make_captured(steps=2, rows=60), path)
     assert path.read_text(encoding="utf-8") == "older"
     assert [entry.name for entry in tmp_path.iterdir()] == ["report.html"]
