@@ -12,7 +12,6 @@ from clicklens.analysis.figure import (
     INK,
     NOT_CLICKED,
     OTHERS,
-    SELECTION,
     SPLIT_COLOUR,
 )
 from clicklens.report.ink import BLACK_PAPER, contrast, declare_colours, name_colours, on_black, variable
@@ -23,7 +22,7 @@ def test_contrast_is_that_of_the_standard() -> None:
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)  # the grey that just misses WCAG's 4.5
 
 
-@pytest.mark.parametrize("colour", [INK, FAINT, ALARM, CLICKED, SELECTION, *OTHERS, *SPLIT_COLOUR.values()])
+@pytest.mark.parametrize("colour", [INK, FAINT, ALARM, CLICKED, *OTHERS, *SPLIT_COLOUR.values()])
 def test_every_colour_of_the_house_can_be_read_on_black(colour: str) -> None:
     assert contrast(on_black(colour), BLACK_PAPER) >= 4.5
 
