@@ -38,12 +38,8 @@ class Batch:
         return torch.ones(len(self), device=self.example_ids.device) if self.weights is None else self.weights
 
     def to(self, device: torch.device | str) -> Self:
-        """The same rows on another device; the copy overlaps with work where memory is pinned."""
+        """The same rows on another device."""
         return self._changed(lambda tensor: tensor.to(device, non_blocking=True))
-
-    def pin_memory(self) -> Self:
-        """The same rows in page-locked memory, for transfers that overlap with work."""
-        return self._changed(lambda tensor: tensor.pin_memory())
 
     def take(self, rows: Tensor) -> Self:
         """The rows at these positions, int64 (k,), in this order."""

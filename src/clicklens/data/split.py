@@ -15,6 +15,7 @@ from clicklens.core.record import Record
 TRAIN = "train"
 VALIDATION = "validation"
 TEST = "test"
+SPLITS = (TRAIN, VALIDATION, TEST)
 
 
 class GivenSplit(Record):
@@ -88,6 +89,9 @@ class RandomSplit(Record):
         _refuse_shares(self.test_share + self.validation_share, given=False)
         return self
 
+
+# For rows whose column ``split`` holds the splits' own names.
+NAMED_SPLIT = ColumnSplit(column="split", train=(TRAIN,), validation=(VALIDATION,), test=(TEST,))
 
 SplitRule: TypeAlias = Annotated[GivenSplit | ColumnSplit | TimeSplit | RandomSplit, Setting(discriminator="kind")]
 

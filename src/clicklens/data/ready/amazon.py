@@ -12,13 +12,12 @@ from numpy.typing import NDArray
 
 from clicklens.data.ready.history import ragged
 from clicklens.data.ready.ready_dataset import Folders, Prepared, ReadyCard, ReadyDataset, shipped_schema
-from clicklens.data.split import ColumnSplit
+from clicklens.data.split import NAMED_SPLIT, SPLITS
 
 read_schema = partial(shipped_schema, "amazon-s3rec.yaml")
 FOLDER = "amazon-s3rec"
 HISTORY = 50  # past items that a row remembers
 SEED = 20_200_818
-SPLITS = ("train", "validation", "test")
 _VALIDATION = 0.1  # share of the training period's pairs
 
 
@@ -74,8 +73,7 @@ def _prepare(folders: Folders, subset: str) -> Prepared:
         [attributes.get(item, []) for item in range(int(described.index.max()) + 1)], pa.list_(pa.int32())
     )
     rows = rows.append_column("attributes", listed.take(rows["item_id"].combine_chunks()))
-    split = ColumnSplit(column="split", train=("train",), validation=("validation",), test=("test",))
-    return Prepared(rows=rows, schema=read_schema(), split=split)
+    return Prepared(rows=rows, schema=read_schema(), split=NAMED_SPLIT)
 
 
 def _card(subset: str, rows: int) -> ReadyCard:

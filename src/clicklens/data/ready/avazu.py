@@ -12,13 +12,12 @@ import pyarrow.compute as pc
 
 from clicklens.core.errors import DataError
 from clicklens.core.schema import FeatureSchema
-from clicklens.core.table import Cutoff
 from clicklens.data.dataset import EncodedDataset
 from clicklens.data.encode import encode
 from clicklens.data.progress import Listener
+from clicklens.data.ready.challenge import by_row_order, with_min_count
 from clicklens.data.ready.ready_dataset import Folders, Prepared, ReadyCard, ReadyDataset, shipped_schema
 from clicklens.data.source import open_source
-from clicklens.data.split import TimeSplit
 
 read_schema = partial(shipped_schema, "avazu.yaml")
 # fmt: off
@@ -75,10 +74,7 @@ def _days(stamp: np.ndarray[tuple[int], np.dtype[np.int64]]) -> np.ndarray[tuple
 
 def avazu_schema(*, min_count: int = 2) -> FeatureSchema:
     """22 fields, with ids from ``min_count`` occurrences in the training split on; the impression's id is not one."""
-    schema = read_schema()
-    rule = Cutoff(min_count=min_count)
-    tables = tuple(table.model_copy(update={"vocabulary": rule}) for table in schema.tables)
-    return schema.model_copy(update={"tables": tables})
+    return with_min_count(read_schema(), min_count)
 
 
 def encode_avazu(
@@ -90,7 +86,7 @@ def encode_avazu(
     progress: Listener | None = None,
 ) -> EncodedDataset:
     """Encodes files of the challenge, split by row order: the published rows stand in time order."""
-    split = TimeSplit(column="row", test_share=test_share, validation_share=validation_share)
+    split = by_row_order(test_share=test_share, validation_share=validation_share)
     return encode(AvazuRows(*paths), avazu_schema(min_count=min_count), out, split=split, progress=progress)
 
 
@@ -99,7 +95,7 @@ def _prepare(folders: Folders) -> Prepared:
     return Prepared(
         rows=AvazuRows(path),
         schema=avazu_schema(),
-        split=TimeSplit(column="row", test_share=0.2, validation_share=0.1),
+        split=by_row_order(test_share=0.2, validation_share=0.1),
     )
 
 

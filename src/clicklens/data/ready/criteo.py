@@ -15,12 +15,11 @@ import pyarrow.parquet
 
 from clicklens.core.errors import DataError, NotFoundError
 from clicklens.core.schema import FeatureSchema
-from clicklens.core.table import Cutoff
 from clicklens.data.dataset import EncodedDataset
 from clicklens.data.encode import encode
 from clicklens.data.progress import Listener
+from clicklens.data.ready.challenge import by_row_order, with_min_count
 from clicklens.data.ready.ready_dataset import Folders, Prepared, ReadyCard, ReadyDataset, shipped_schema
-from clicklens.data.split import TimeSplit
 
 read_schema = partial(shipped_schema, "criteo.yaml")
 NUMBERS = tuple(f"I{k}" for k in range(1, 14))
@@ -90,10 +89,7 @@ def _parquet(path: Path) -> Iterator[pa.RecordBatch]:
 
 def criteo_schema(*, min_count: int = 10) -> FeatureSchema:
     """The 13 counts as ln(x)^2, the 26 hashes with ids from ``min_count`` occurrences in the training split on."""
-    schema = read_schema()
-    rule = Cutoff(min_count=min_count)
-    tables = tuple(table.model_copy(update={"vocabulary": rule}) for table in schema.tables)
-    return schema.model_copy(update={"tables": tables})
+    return with_min_count(read_schema(), min_count)
 
 
 def encode_criteo(
@@ -105,7 +101,7 @@ def encode_criteo(
     progress: Listener | None = None,
 ) -> EncodedDataset:
     """Encodes files of the challenge, split by row order: the published rows stand in time order."""
-    split = TimeSplit(column="row", test_share=test_share, validation_share=validation_share)
+    split = by_row_order(test_share=test_share, validation_share=validation_share)
     return encode(CriteoRows(*paths), criteo_schema(min_count=min_count), out, split=split, progress=progress)
 
 
@@ -114,7 +110,7 @@ def _prepare(folders: Folders) -> Prepared:
     return Prepared(
         rows=CriteoRows(path),
         schema=criteo_schema(min_count=2),
-        split=TimeSplit(column="row", test_share=0.2, validation_share=0.1),
+        split=by_row_order(test_share=0.2, validation_share=0.1),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,10 @@ import pandas
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from clicklens.core.schema import FeatureSchema
 from clicklens.data.ready.history import earlier
+from clicklens.data.ready.ready_dataset import Folders, Prepared, ReadyCard, ReadyDataset
+from clicklens.data.split import RandomSplit, SplitRule, TimeSplit
 
 HISTORY = 20  # liked films that a row remembers
 LIKED = 4.0  # stars from which on a rating is a 1
@@ -23,6 +27,8 @@ TIME_SPLIT = (
     "ratings of one second stay together"
 )
 RANDOM_SPLIT = "at random over ratings: 70% train, 10% validation, 20% test; the history still holds the past only"
+BY_TIME = TimeSplit(column="timestamp", test_share=0.2, validation_share=0.1)
+AT_RANDOM = RandomSplit(test_share=0.2, validation_share=0.1, seed=0)
 _YEAR = re.compile(r"^(.*?)\s*\((\d{4})\)\s*(?:\([A-Z]+\))?\s*$")
 
 
@@ -78,6 +84,26 @@ def impressions(
         "timestamp": seconds,
     }
     return pa.table({name: _array(values) for name, values in columns.items()})
+
+
+def two_ways(
+    name: str,
+    *,
+    card: Callable[[str, str], ReadyCard],
+    read_schema: Callable[[], FeatureSchema],
+    prepare: Callable[[Folders, SplitRule], Prepared],
+) -> tuple[ReadyDataset, ReadyDataset]:
+    """A set split by time, and its variant ``…/random``; ``card`` makes a card of a name and what the splits are."""
+    return (
+        ReadyDataset(
+            card=card(name, TIME_SPLIT), read_schema=read_schema, prepare=lambda folders: prepare(folders, BY_TIME)
+        ),
+        ReadyDataset(
+            card=card(f"{name}/random", RANDOM_SPLIT),
+            read_schema=read_schema,
+            prepare=lambda folders: prepare(folders, AT_RANDOM),
+        ),
+    )
 
 
 def weekday(seconds: NDArray[np.int64]) -> NDArray[Any]:

@@ -11,9 +11,9 @@ import pandas
 
 from clicklens.core.errors import CorruptError, DownloadError
 from clicklens.data.download import Package, WebFile
-from clicklens.data.ready.movielens import CITATION, RANDOM_SPLIT, TIME_SPLIT, age_group, impressions, title_and_year
-from clicklens.data.ready.ready_dataset import Folders, Prepared, ReadyCard, ReadyDataset, shipped_schema
-from clicklens.data.split import RandomSplit, SplitRule, TimeSplit
+from clicklens.data.ready.movielens import CITATION, age_group, impressions, title_and_year, two_ways
+from clicklens.data.ready.ready_dataset import Folders, Prepared, ReadyCard, shipped_schema
+from clicklens.data.split import SplitRule
 
 read_schema = partial(shipped_schema, "movielens-100k.yaml")
 PUBLISHER = WebFile(
@@ -160,15 +160,4 @@ def _card(name: str, splits: str) -> ReadyCard:
     )
 
 
-READY = (
-    ReadyDataset(
-        card=_card("movielens-100k", TIME_SPLIT),
-        read_schema=read_schema,
-        prepare=lambda folders: _prepare(folders, TimeSplit(column="timestamp", test_share=0.2, validation_share=0.1)),
-    ),
-    ReadyDataset(
-        card=_card("movielens-100k/random", RANDOM_SPLIT),
-        read_schema=read_schema,
-        prepare=lambda folders: _prepare(folders, RandomSplit(test_share=0.2, validation_share=0.1, seed=0)),
-    ),
-)
+READY = two_ways("movielens-100k", card=_card, read_schema=read_schema, prepare=_prepare)

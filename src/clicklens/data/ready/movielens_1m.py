@@ -11,13 +11,20 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from clicklens.data.ready.history import earlier
-from clicklens.data.ready.movielens import CITATION, HISTORY, age_group, decade, item_name, title_and_year
+from clicklens.data.ready.movielens import (
+    CITATION,
+    HISTORY,
+    RANDOM_SPLIT,
+    age_group,
+    decade,
+    item_name,
+    title_and_year,
+)
 from clicklens.data.ready.ready_dataset import Folders, Prepared, ReadyCard, ReadyDataset, shipped_schema
-from clicklens.data.split import ColumnSplit
+from clicklens.data.split import NAMED_SPLIT, SPLITS
 
 read_schema = partial(shipped_schema, "movielens-1m.yaml")
 FOLDER = "movielens-1m"
-SPLITS = ("train", "validation", "test")
 
 Parts = Callable[[pandas.DataFrame, pandas.DataFrame], NDArray[np.int64]]  # (ratings, users) -> 0, 1 or 2 a rating
 
@@ -72,8 +79,7 @@ def _prepare(folders: Folders, parts: Parts) -> Prepared:
             "split": pa.array(SPLITS).take(pa.array(parts(ratings, users))),
         }
     )
-    split = ColumnSplit(column="split", train=("train",), validation=("validation",), test=("test",))
-    return Prepared(rows=rows, schema=read_schema(), split=split)
+    return Prepared(rows=rows, schema=read_schema(), split=NAMED_SPLIT)
 
 
 def _names(movies: pandas.DataFrame) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
@@ -106,31 +112,21 @@ def _card(name: str, splits: str) -> ReadyCard:
     )
 
 
-READY = (
-    ReadyDataset(
-        card=_card(
+READY = tuple(
+    ReadyDataset(card=_card(name, splits), read_schema=read_schema, prepare=partial(_prepare, parts=parts))
+    for name, splits, parts in (
+        (
             "movielens-1m",
             "within each user by order in time: the first 70% of a history train, the next 10% validate, the last "
             "20% test",
+            by_position,
         ),
-        read_schema=read_schema,
-        prepare=lambda folders: _prepare(folders, by_position),
-    ),
-    ReadyDataset(
-        card=_card(
+        (
             "movielens-1m/last-seen",
             "by user, ordered by when a user was last seen: the earliest 70% of the users train, 10% validate, 20% "
             "test; every user of the test split is new",
+            by_last_time,
         ),
-        read_schema=read_schema,
-        prepare=lambda folders: _prepare(folders, by_last_time),
-    ),
-    ReadyDataset(
-        card=_card(
-            "movielens-1m/random",
-            "at random over ratings: 70% train, 10% validation, 20% test; the history still holds the past only",
-        ),
-        read_schema=read_schema,
-        prepare=lambda folders: _prepare(folders, at_random),
-    ),
+        ("movielens-1m/random", RANDOM_SPLIT, at_random),
+    )
 )

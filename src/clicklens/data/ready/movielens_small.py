@@ -6,9 +6,9 @@ from functools import partial
 
 import pandas
 
-from clicklens.data.ready.movielens import CITATION, RANDOM_SPLIT, TIME_SPLIT, impressions, title_and_year
-from clicklens.data.ready.ready_dataset import Folders, Prepared, ReadyCard, ReadyDataset, shipped_schema
-from clicklens.data.split import RandomSplit, SplitRule, TimeSplit
+from clicklens.data.ready.movielens import CITATION, impressions, title_and_year, two_ways
+from clicklens.data.ready.ready_dataset import Folders, Prepared, ReadyCard, shipped_schema
+from clicklens.data.split import SplitRule
 
 read_schema = partial(shipped_schema, "movielens-small.yaml")
 FOLDER = "movielens-small"
@@ -52,15 +52,4 @@ def _card(name: str, splits: str) -> ReadyCard:
     )
 
 
-READY = (
-    ReadyDataset(
-        card=_card("movielens-small", TIME_SPLIT),
-        read_schema=read_schema,
-        prepare=lambda folders: _prepare(folders, TimeSplit(column="timestamp", test_share=0.2, validation_share=0.1)),
-    ),
-    ReadyDataset(
-        card=_card("movielens-small/random", RANDOM_SPLIT),
-        read_schema=read_schema,
-        prepare=lambda folders: _prepare(folders, RandomSplit(test_share=0.2, validation_share=0.1, seed=0)),
-    ),
-)
+READY = two_ways("movielens-small", card=_card, read_schema=read_schema, prepare=_prepare)

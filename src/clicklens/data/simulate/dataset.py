@@ -17,7 +17,7 @@ from clicklens.data.progress import Listener
 from clicklens.data.simulate.spec import WorldSpec
 from clicklens.data.simulate.truth import Truth
 from clicklens.data.simulate.world import simulate
-from clicklens.data.split import ColumnSplit
+from clicklens.data.split import NAMED_SPLIT
 
 TRUTH_FILE = "truth.json"
 LOGIT_FILE = "true_logits.safetensors"
@@ -30,10 +30,9 @@ def simulated_dataset(spec: WorldSpec, out: str | Path, progress: Listener | Non
     """
     out = Path(out)
     world = simulate(spec)
-    split = ColumnSplit(column="split", train=("train",), validation=("validation",), test=("test",))
     with new_folder(out, overwrite=False, marker=MANIFEST) as folder:
         encoded = folder / "encoded"
-        encode(world, world.schema, encoded, split=split, progress=progress)
+        encode(world, world.schema, encoded, split=NAMED_SPLIT, progress=progress)
         for file in encoded.iterdir():
             file.rename(folder / file.name)
         encoded.rmdir()

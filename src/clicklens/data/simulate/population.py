@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from clicklens.data.simulate.calendar import Calendar, rhythm
 from clicklens.data.simulate.spec import WorldSpec
+from clicklens.data.stable_hash import GOLDEN, mixed
 
 Rows: TypeAlias = Mapping[str, NDArray[Any]]  # field -> codes (n,), (n, L) padded with -1; "day" (n,) counts from 0
 
@@ -47,10 +48,6 @@ class Population:
         self.words = _words(rng, spec, self.queries_each)  # (queries, WORDS_A_QUERY)
         sizes = (_NOISE, max(_NOISE, spec.users // 200), max(_NOISE, spec.users // 20))
         self.noise_sizes = tuple(sizes[k % 3] for k in range(spec.noise_fields))
-
-    def category_of_ad(self, ad: NDArray[Any]) -> NDArray[np.int64]:
-        """The category that an ad belongs to."""
-        return np.asarray(ad // self.ads_each)
 
     def category_of_query(self, query: NDArray[Any]) -> NDArray[np.int64]:
         """The category that a query asks for."""
@@ -123,12 +120,9 @@ class Population:
 
 
 def mix(values: NDArray[np.int64], *, salt: int) -> NDArray[np.uint64]:
-    """A well-spread 64-bit hash of integers: the finaliser of splitmix64 (Steele, Lea, Flood, OOPSLA 2014)."""
+    """A well-spread 64-bit hash of integers, another one for each salt."""
     with np.errstate(over="ignore"):
-        x = values.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15) * np.uint64(2 * salt + 1)
-        x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        return np.asarray(x ^ (x >> np.uint64(31)))
+        return mixed(values.astype(np.uint64) + GOLDEN * np.uint64(2 * salt))
 
 
 def _zipf(chance: NDArray[np.float64], size: int) -> NDArray[np.int64]:

@@ -19,8 +19,8 @@ from clicklens.data.simulate.names import Names
 from clicklens.data.simulate.population import WORDS_A_QUERY, Population, Rows
 from clicklens.data.simulate.spec import WorldSpec
 from clicklens.data.simulate.truth import Truth, measure
+from clicklens.data.split import SPLITS
 
-SPLITS = ("train", "validation", "test")
 _BLOCK = 65_536  # rows drawn with one generator: what makes rows independent of how they are asked for
 _MEASURED = 100_000  # rows that the truth is measured on
 
