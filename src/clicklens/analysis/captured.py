@@ -13,9 +13,9 @@ from clicklens.core.errors import NotFoundError, UnavailableError, nearest
 from clicklens.core.run import Run
 from clicklens.core.snapshot import SnapshotInfo, SplitStates
 from clicklens.core.store import Store
+from clicklens.data.split import SPLITS, TEST, TRAIN, VALIDATION
 
-TRAIN = "train"
-HELD_OUT = ("test", "validation")  # which split judges generalisation, first that the run has
+HELD_OUT = (TEST, VALIDATION)  # which split judges generalisation, first that the run has
 
 
 class Captured:
@@ -37,10 +37,9 @@ class Captured:
 
     @cached_property
     def splits(self) -> tuple[str, ...]:
-        """Splits with a sample, the training split first, then as HELD_OUT has them."""
+        """Splits with a sample: train, validation, test, then others by name."""
         found = list(self.info(self.steps[0]).rows)
-        order = (TRAIN, "validation", "test")
-        return tuple(sorted(found, key=lambda name: (order.index(name) if name in order else len(order), name)))
+        return tuple(sorted(found, key=lambda name: (SPLITS.index(name) if name in SPLITS else len(SPLITS), name)))
 
     @cached_property
     def held_out(self) -> str:

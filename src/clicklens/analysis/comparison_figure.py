@@ -11,12 +11,12 @@ from matplotlib.ticker import MaxNLocator
 
 from clicklens.analysis.figure import ALARM, CLICKED, FAINT, INK, NOT_CLICKED, OTHERS, figure_of_panels, name_axes
 from clicklens.analysis.naming import shortened
+from clicklens.metrics import LOWER_IS_BETTER
 
 if TYPE_CHECKING:
     from clicklens.analysis.comparison_result import Change, Comparison
 
 BETTER = OTHERS[3]
-LOWER_IS_BETTER = frozenset({"log_loss", "normalised_entropy", "ece"})
 DRAWN = ("auc", "gauc", "average_precision", "log_loss", "normalised_entropy", "ece")
 FIELDS_SHOWN = 12
 READING = (

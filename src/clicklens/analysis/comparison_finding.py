@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from clicklens.analysis.comparison_figure import LOWER_IS_BETTER
 from clicklens.analysis.comparison_result import Change, Comparison
 from clicklens.analysis.result import Finding
 from clicklens.core.interval import Interval
+from clicklens.metrics import LOWER_IS_BETTER
 
 WORTH_SAYING = 0.01  # of a share, and of a layer's fluctuation relative to its own: less is left to the table
 WORDS = {"auc": "AUC", "log_loss": "log loss"}

@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import Field as Setting
 
-from clicklens.analysis.captured import TRAIN, Captured
+from clicklens.analysis.captured import Captured
 from clicklens.analysis.fluctuation_finding import fluctuation_findings
 from clicklens.analysis.fluctuation_result import (
     DayFluctuation,
@@ -27,6 +27,7 @@ from clicklens.analysis.overfitting import DEFAULT_RULE, AlarmRule, signals
 from clicklens.analysis.redraws import Redraws, interval_of, quotient
 from clicklens.analysis.result import Analysis, Params
 from clicklens.core.errors import NotFoundError, nearest
+from clicklens.data.split import TRAIN
 
 Floats = NDArray[np.float64]
 

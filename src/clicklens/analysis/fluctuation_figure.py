@@ -12,8 +12,8 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from clicklens.analysis.captured import TRAIN
 from clicklens.analysis.figure import ALARM, FAINT, day_axis, draw_line, figure_of_panels, mark_step, name_axes
+from clicklens.data.split import TRAIN
 
 if TYPE_CHECKING:
     from clicklens.analysis.fluctuation_result import FluctuationResult

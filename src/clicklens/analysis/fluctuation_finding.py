@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clicklens.analysis.captured import TRAIN
 from clicklens.analysis.result import Finding
 from clicklens.core.interval import Interval
+from clicklens.data.split import TRAIN
 
 if TYPE_CHECKING:
     from clicklens.analysis.fluctuation_result import FluctuationResult, LayerGap

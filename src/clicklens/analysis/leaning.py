@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from clicklens.analysis.captured import TRAIN, Captured
+from clicklens.analysis.captured import Captured
 from clicklens.analysis.field_means import FieldMeans
 from clicklens.analysis.id_saliency import ids_of_rows
 from clicklens.analysis.redraws import interval_of, quotient
 from clicklens.analysis.row_saliency import shares
 from clicklens.analysis.saliency_result import Leaning
+from clicklens.data.split import TRAIN
 
 Floats = NDArray[np.float64]
 

@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 from pydantic import Field as Setting
 
 from clicklens.analysis import overfitting_signal as signal
-from clicklens.analysis.captured import TRAIN, Captured
+from clicklens.analysis.captured import Captured
 from clicklens.analysis.redraws import quotient
 from clicklens.core.errors import UnavailableError, nearest
 from clicklens.core.record import Record
+from clicklens.data.split import TRAIN
 
 Floats = NDArray[np.float64]
 Transform = Literal["level", "rise", "growth", "fall", "shrinkage", "surge"]

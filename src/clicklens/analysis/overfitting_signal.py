@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from scipy.special import expit
 from scipy.stats import wasserstein_distance
 
-from clicklens.analysis.captured import TRAIN, Captured
+from clicklens.analysis.captured import Captured
 from clicklens.analysis.neuron import activity_of, correlation_of
 from clicklens.analysis.redraws import quotient
 from clicklens.analysis.row_saliency import row_saliency, shares
+from clicklens.data.split import TRAIN
 
 ID_LIKE = 0.1  # distinct values a row of the training sample, from which a field's ids can be learnt by heart
 

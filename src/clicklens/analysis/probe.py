@@ -13,13 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field as Setting
 
-from clicklens.analysis.captured import TRAIN, Captured
+from clicklens.analysis.captured import Captured
 from clicklens.analysis.logistic_probe import LogisticProbe, fit_probe
 from clicklens.analysis.naming import layer_name, layer_number
 from clicklens.analysis.probe_result import LayerGain, ModelAuc, ProbePoint, ProbeResult
 from clicklens.analysis.result import Analysis, Finding, Params
 from clicklens.analysis.sampled_auc import SampledAuc
 from clicklens.core.interval import Interval
+from clicklens.data.split import TRAIN
 
 Floats = NDArray[np.float64]
 

@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from clicklens.analysis.captured import TRAIN
 from clicklens.analysis.figure import FAINT, GRID, INK, draw_line, figure_of_panels, mark_step, name_axes, split_colour
 from clicklens.core.interval import Interval
+from clicklens.data.split import TRAIN
 
 if TYPE_CHECKING:
     from clicklens.analysis.probe_result import ProbeResult

@@ -14,13 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field as Setting
 
-from clicklens.analysis.captured import TRAIN, Captured
+from clicklens.analysis.captured import Captured
 from clicklens.analysis.layout import neighbours_needed, pca_layout, tsne_layout
 from clicklens.analysis.neighbour_purity import Neighbours, Purity, nearest_neighbours, purity_of
 from clicklens.analysis.projection_finding import find_gathering
 from clicklens.analysis.projection_result import Method, PointMap, ProjectionResult, PurityGap
 from clicklens.analysis.result import Analysis, Params
 from clicklens.core.errors import NotFoundError, UnavailableError, nearest
+from clicklens.data.split import TRAIN
 
 Floats = NDArray[np.float64]
 Place = tuple[int, str]  # step, tap

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field as Setting
 
-from clicklens.analysis.captured import TRAIN, Captured
+from clicklens.analysis.captured import Captured
 from clicklens.analysis.field_means import FieldMeans
 from clicklens.analysis.id_saliency import IdSaliency, rank_ids
 from clicklens.analysis.leaning import find_leanings
@@ -19,6 +19,7 @@ from clicklens.analysis.result import Analysis, Finding, Params
 from clicklens.analysis.saliency_result import FieldSaliency, Leaning, SaliencyResult
 from clicklens.core.field import CategoricalField
 from clicklens.core.interval import Interval
+from clicklens.data.split import TRAIN
 
 Floats = NDArray[np.float64]
 

@@ -12,7 +12,7 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field as Setting
 
-from clicklens.analysis.captured import TRAIN, Captured
+from clicklens.analysis.captured import Captured
 from clicklens.analysis.result import Analysis, Params
 from clicklens.analysis.score_density import score_density
 from clicklens.analysis.score_estimate import ScoredRows, auc_range, measure, scored_rows
@@ -20,6 +20,7 @@ from clicklens.analysis.score_gap import auc_gap
 from clicklens.analysis.scores_finding import scores_findings
 from clicklens.analysis.scores_result import DayScores, Evaluation, ScoresResult, SplitScores
 from clicklens.core.interval import Interval
+from clicklens.data.split import TRAIN
 from clicklens.metrics import calibration_curve
 
 

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from clicklens.analysis.captured import HELD_OUT, TRAIN
+from clicklens.analysis.captured import HELD_OUT
 from clicklens.analysis.figure import (
     CLICKED,
     FAINT,
@@ -23,6 +23,7 @@ from clicklens.analysis.figure import (
     name_axes,
     split_colour,
 )
+from clicklens.data.split import TRAIN
 
 if TYPE_CHECKING:
     from clicklens.analysis.score_estimate import Estimate

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clicklens.analysis.captured import TRAIN
 from clicklens.analysis.naming import day_name
 from clicklens.analysis.result import Finding
 from clicklens.core.interval import Interval
+from clicklens.data.split import TRAIN
 
 if TYPE_CHECKING:
     from clicklens.analysis.score_gap import AucGap

@@ -21,6 +21,7 @@ from clicklens.data.required_column import required_columns, selected
 from clicklens.data.row_encoder import RowEncoder
 from clicklens.data.shard import Shard
 from clicklens.data.source import Rows, open_source
+from clicklens.data.split import TRAIN
 from clicklens.data.vocabulary import HashVocabulary, ValueVocabulary
 
 SPLITS = "splits"
@@ -96,7 +97,7 @@ class EncodedDataset:
     def _read_vocabulary(self, table: str) -> TableVocabulary:
         fitted = self.manifest.numerics.get(table)
         if isinstance(fitted, FittedQuantile) and table not in self.manifest.table_keys:
-            return BucketVocabulary(fitted, self.split("train").bucket_counts(table, self.table_sizes[table]))
+            return BucketVocabulary(fitted, self.split(TRAIN).bucket_counts(table, self.table_sizes[table]))
         rule = self.schema.table(table).vocabulary
         path = vocabulary_file(self.path, table)
         if isinstance(rule, Cutoff):

@@ -10,6 +10,7 @@ from clicklens.core.field import NumericField
 from clicklens.data.dataset import EncodedDataset
 from clicklens.data.encoded_split import EncodedSplit
 from clicklens.data.ragged import Ragged
+from clicklens.data.split import TEST, TRAIN, VALIDATION
 from clicklens.data.stable_hash import stable_hash
 
 _PIECE = 1 << 18  # rows
@@ -43,8 +44,8 @@ class FieldTally:
 
         Without a later split, one half of train is ranked by the other half: never a row by its own label.
         """
-        held = next((name for name in ("test", "validation") if name in self._dataset.splits), None)
-        train = self._dataset.split("train")
+        held = next((name for name in (TEST, VALIDATION) if name in self._dataset.splits), None)
+        train = self._dataset.split(TRAIN)
         learned = (np.zeros(self.size), np.zeros(self.size))
         for ids, labels in self._labelled(train, task, half=None if held else 0):
             _learn(learned, ids, labels)
@@ -78,7 +79,7 @@ class FieldTally:
         return _one_each(ids[piece])
 
     def _cut(self) -> np.ndarray:
-        values = self._dataset.split("train").numbers(self._name)
+        values = self._dataset.split(TRAIN).numbers(self._name)
         rows = np.random.default_rng(0).choice(len(values), size=min(_SAMPLE, len(values)), replace=False)
         known = values[np.sort(rows)]
         known = known[~np.isnan(known)]

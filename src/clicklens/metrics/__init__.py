@@ -9,9 +9,10 @@ from clicklens.metrics.log_loss import log_loss, log_loss_difference, log_loss_i
 from clicklens.metrics.mean_difference import paired_mean_difference, unpaired_mean_difference
 from clicklens.metrics.rank_correlation import spearman
 from clicklens.metrics.streaming import MetricsAccumulator
-from clicklens.metrics.summary import Metrics, summarise
+from clicklens.metrics.summary import LOWER_IS_BETTER, Metrics, summarise
 
 __all__ = [
+    "LOWER_IS_BETTER",
     "CalibrationBin",
     "CalibrationCurve",
     "Metrics",

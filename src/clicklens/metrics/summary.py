@@ -14,6 +14,8 @@ from clicklens.metrics.log_loss import log_loss, normalised_entropy
 from clicklens.metrics.rows import check_rows
 from clicklens.metrics.weighted_mean import weighted_mean
 
+LOWER_IS_BETTER = frozenset({"log_loss", "normalised_entropy", "ece"})  # of the metrics that rank models
+
 
 class Metrics(Record):
     """How good a model is on some rows; a figure that these rows do not define is None."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -11,11 +10,7 @@ from clicklens.core.interval import Interval
 from clicklens.core.record import Record
 from clicklens.metrics import paired_mean_difference
 
-if TYPE_CHECKING:
-    pass
-
 HARMLESS = 0.001  # AUC: a loss that is surely smaller than this is no loss worth a layer
-LOWER_IS_BETTER = frozenset({"log_loss", "normalised_entropy", "ece"})
 
 
 class MetricDifference(Record):

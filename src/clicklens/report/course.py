@@ -13,9 +13,10 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from clicklens.analysis import Captured
-from clicklens.analysis.captured import HELD_OUT, TRAIN
+from clicklens.analysis.captured import HELD_OUT
 from clicklens.analysis.figure import draw_line, figure_of_panels, mark_step, name_axes
 from clicklens.analysis.naming import day_name
+from clicklens.data.split import TRAIN
 
 FIGURES = ("auc", "gauc", "log_loss", "normalised_entropy", "pcoc", "ece", "average_precision")
 NAMES = {"auc": "AUC", "gauc": "GAUC", "log_loss": "Log loss", "pcoc": "Promised over observed clicks"}

@@ -9,8 +9,8 @@ import pandas as pd
 import yaml
 
 from clicklens.analysis import Captured, Finding
-from clicklens.analysis.captured import TRAIN
 from clicklens.core.errors import RequestError
+from clicklens.data.split import TRAIN
 from clicklens.report.answer import Answer
 from clicklens.report.course import Course, draw_course
 from clicklens.report.picture import Picture, draw_picture

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clicklens.analysis import Captured, Finding
-from clicklens.analysis.captured import TRAIN
 from clicklens.analysis.comparison import compare
 from clicklens.core.errors import RequestError
 from clicklens.core.interval import Interval
+from clicklens.data.split import TRAIN
 from clicklens.report.answer import Answer, ask_all
 from clicklens.report.course import Course, read_course
 from clicklens.report.wording import read_time, say_duration, say_model

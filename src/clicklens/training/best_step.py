@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from clicklens.metrics import LOWER_IS_BETTER
 from clicklens.training.evaluate import metric_name
 from clicklens.training.event import BestFound, Evaluated, Event, RunStarted
 from clicklens.training.spec import EarlyStopping
 from clicklens.training.trainer import Trainer
-
-HIGHER_IS_BETTER = {"auc", "gauc", "average_precision"}
 
 
 class BestStep:
@@ -60,5 +59,5 @@ class BestStep:
     def _is_gain(self, value: float) -> bool:
         if self._best is None:
             return True
-        gain = value - self._best if self._settings.metric in HIGHER_IS_BETTER else self._best - value
+        gain = self._best - value if self._settings.metric in LOWER_IS_BETTER else value - self._best
         return gain > self._settings.min_gain

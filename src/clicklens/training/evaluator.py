@@ -9,12 +9,11 @@ from numpy.typing import NDArray
 
 from clicklens.core.run import MetricPoint
 from clicklens.data.dataset import EncodedDataset
+from clicklens.data.split import TRAIN
 from clicklens.training.evaluate import evaluate_split, metric_points
 from clicklens.training.event import Evaluated, Event, StepDone
 from clicklens.training.spec import Training
 from clicklens.training.trainer import Trainer
-
-TRAIN = "train"
 
 
 class Evaluator:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from clicklens.core.errors import ConfigError, DataError, nearest
 from clicklens.data.dataset import EncodedDataset
+from clicklens.data.split import TRAIN
 from clicklens.training.regularise import table_rates
 from clicklens.training.spec import EarlyStopping, Training
-
-TRAIN = "train"
 
 
 def check_fit(settings: Training, dataset: EncodedDataset) -> None:

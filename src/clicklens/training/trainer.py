@@ -12,6 +12,7 @@ import torch
 from clicklens.data.batch import Batch
 from clicklens.data.dataset import EncodedDataset
 from clicklens.data.prefetch import prefetch
+from clicklens.data.split import TRAIN
 from clicklens.models import CtrModel
 from clicklens.training.device import choose_device
 from clicklens.training.event import EpochDone, EpochStarted, Event, Observer, RunDone, RunFailed, RunStarted, StepDone
@@ -53,7 +54,7 @@ class Trainer:
             weight_decay=settings.weight_decay,
             row_decays=row_decays(self.model, rates),
         )
-        self.rows = len(dataset.split("train"))
+        self.rows = len(dataset.split(TRAIN))
         self.batches = math.ceil(self.rows / settings.batch_size)  # in one pass
         steps = settings.epochs * self.batches
         self.total_steps = steps if settings.max_steps is None else min(steps, settings.max_steps)
@@ -114,7 +115,7 @@ class Trainer:
             self.tell(EpochDone(self.position.step, number))
 
     def _shuffled_batches(self) -> Iterator[Batch]:
-        split = self.dataset.split("train")
+        split = self.dataset.split(TRAIN)
         order = split.shuffled(self.settings.seed, self.position.passes)
         return split.batches(self.settings.batch_size, order=order, start_batch=self.position.batch)
 
