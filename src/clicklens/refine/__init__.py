@@ -1,6 +1,6 @@
 """A finding in, a changed and retrained model out, and whether the finding held."""
 
-from clicklens.refine.change import Change, DropLayer, Regularise, ResizeLayer, UserBias, parse_change
+from clicklens.refine.change import Change, DropLayer, Regularise, ResizeLayer, UserBias, make_change, parse_change
 from clicklens.refine.experiment import refine
 from clicklens.refine.verdict import MetricDifference, Verdict
 
@@ -12,6 +12,7 @@ __all__ = [
     "ResizeLayer",
     "UserBias",
     "Verdict",
+    "make_change",
     "parse_change",
     "refine",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field as Setting
@@ -85,6 +85,12 @@ class Regularise(Record):
 
 Change: TypeAlias = Annotated[DropLayer | ResizeLayer | UserBias | Regularise, Setting(discriminator="kind")]
 
+_KINDS: dict[str, type[DropLayer] | type[ResizeLayer] | type[UserBias] | type[Regularise]] = {
+    "drop-layer": DropLayer,
+    "resize-layer": ResizeLayer,
+    "user-bias": UserBias,
+    "regularise": Regularise,
+}
 _FORMS: dict[str, tuple[str, Callable[[str], Change]]] = {
     "drop-layer": ("drop-layer 4", lambda text: DropLayer(layer=int(text))),
     "resize-layer": ("resize-layer 3=32", lambda text: ResizeLayer(**_pair(text, "layer", "width"))),
@@ -93,17 +99,27 @@ _FORMS: dict[str, tuple[str, Callable[[str], Change]]] = {
 }
 
 
+def make_change(kind: str, settings: Mapping[str, Any]) -> Change:
+    """``"resize-layer"`` of ``{"layer": 3, "width": 32}``. Raises ConfigError that names the nearest right word."""
+    _refuse_unknown(kind)
+    return _KINDS[kind].parse(settings, source=f"refine {kind}")
+
+
 def parse_change(words: Sequence[str]) -> Change:
     """Reads ``["drop-layer", "4"]`` or ``["resize-layer", "3=32"]``. Raises ConfigError that shows the right form."""
     name = words[0] if words else ""
-    if name not in _FORMS:
-        raise ConfigError(f"refine: unknown change '{name}'{nearest(name, _FORMS)}")
+    _refuse_unknown(name)
     form, read = _FORMS[name]
     try:
         (argument,) = words[1:]
         return read(argument)
     except (ValueError, TypeError):
         raise ConfigError(f"refine: cannot read '{' '.join(words)}'; the form is '{form}'") from None
+
+
+def _refuse_unknown(kind: str) -> None:
+    if kind not in _KINDS:
+        raise ConfigError(f"refine: unknown change '{kind}'{nearest(kind, _KINDS)}")
 
 
 def _pair(text: str, left: str, right: str) -> dict[str, Any]:

@@ -11,10 +11,11 @@ import pandas as pd
 from clicklens.analysis import Captured, Result, analyze
 from clicklens.analysis.comparison import compare, compare_days
 from clicklens.analysis.comparison_result import Comparison
+from clicklens.core.errors import ConfigError
 from clicklens.core.run import Run
 from clicklens.core.store import Store
 from clicklens.data.dataset import EncodedDataset
-from clicklens.refine import Verdict, parse_change, refine
+from clicklens.refine import Verdict, make_change, parse_change, refine
 from clicklens.report import write_report
 from clicklens.store import open_store
 from clicklens.training import RunSpec, load_model, start_run
@@ -54,14 +55,14 @@ class OpenRun:
     def refine(self, change: str, *arguments: str, seeds: int = 3, progress: bool = True, **settings: Any) -> Verdict:
         """Retrains with one change and judges it, as in ``refine("drop-layer", layer=4, seeds=3)``.
 
-        Raises ConfigError when the change does not fit the model.
+        The change's settings are given by name, or in the words of the command line (``refine("drop-layer", "4")``).
+        Raises ConfigError for an unknown change or setting, and when the change does not fit the model.
         """
-        words = [change, *arguments]
-        if settings:
-            words.append("=".join(str(value) for value in settings.values()))
+        if settings and arguments:
+            raise ConfigError(f"refine {change}: give its settings by name or in words, not both")
         return refine(
             self.record,
-            parse_change(words),
+            make_change(change, settings) if settings else parse_change([change, *arguments]),
             store=self.store,
             dataset=EncodedDataset.open(self.record.data_path),
             seeds=seeds,

@@ -5,7 +5,7 @@ import pytest
 from clicklens.core.errors import ConfigError, SchemaError
 from clicklens.core.schema import FeatureSchema
 from clicklens.models import Gwen, Logistic
-from clicklens.refine import DropLayer, Regularise, ResizeLayer, UserBias, parse_change
+from clicklens.refine import DropLayer, Regularise, ResizeLayer, UserBias, make_change, parse_change
 from clicklens.training.spec import DataSpec, RunSpec
 
 SCHEMA = FeatureSchema(name="rows", fields=("user_id", "item_id"))
@@ -35,6 +35,25 @@ def test_words_of_a_wrong_form_show_the_right_one(words):
 def test_an_unknown_change_names_the_nearest():
     with pytest.raises(ConfigError, match="did you mean 'drop-layer'"):
         parse_change(["drop-layr", "4"])
+
+
+def test_settings_are_taken_by_their_names_in_any_order():
+    assert make_change("resize-layer", {"width": 32, "layer": 3}) == ResizeLayer(layer=3, width=32)
+    assert make_change("user-bias", {"field": "user_id"}) == UserBias(field="user_id")
+
+
+@pytest.mark.parametrize(
+    ("kind", "settings", "words"),
+    [
+        ("drop-layr", {"layer": 4}, "did you mean 'drop-layer'"),
+        ("drop-layer", {"layr": 4}, "refine drop-layer: unknown setting 'layr'; did you mean 'layer'"),
+        ("resize-layer", {"layer": 3}, "'width' is missing"),
+        ("regularise", {"field": "user_id", "strength": -1}, "'strength' is -1"),
+    ],
+)
+def test_a_misspelt_or_wrong_setting_is_named(kind, settings, words):
+    with pytest.raises(ConfigError, match=words):
+        make_change(kind, settings)
 
 
 def test_a_layer_is_dropped_and_resized():

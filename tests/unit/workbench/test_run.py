@@ -4,7 +4,7 @@ import pytest
 import torch
 
 import clicklens as cl
-from clicklens.core.errors import NotFoundError
+from clicklens.core.errors import ConfigError, NotFoundError
 from tests.factories import make_dataset
 
 
@@ -42,6 +42,13 @@ def test_a_run_is_opened_by_id_prefix_name_and_as_the_newest(run):
         assert cl.open_run(word, store=run.store.root).id == run.id
     assert run.id in repr(run)
     assert run.id in run._repr_html_()
+
+
+def test_a_misspelt_setting_of_a_change_is_named_before_anything_trains(run):
+    with pytest.raises(ConfigError, match="unknown setting 'layr'; did you mean 'layer'"):
+        run.refine("drop-layer", layr=2)
+    with pytest.raises(ConfigError, match="by name or in words, not both"):
+        run.refine("drop-layer", "2", layer=2)
 
 
 def test_refinements_are_not_the_latest_run(run):
