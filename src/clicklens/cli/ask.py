@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
+    from clicklens.analysis import Result
+
 RUN = typer.Argument("latest", help="Id, unique prefix or name of a run; 'latest' is the newest.", metavar="RUN")
+PICTURE = typer.Option(None, "--picture", "-p", help="Save the picture: .png, .svg or .pdf.")
+TABLE = typer.Option(None, "--table", "-t", help="Save the table: .csv or .parquet.")
 
 
 def analyze(
@@ -26,8 +30,8 @@ def analyze(
     changes: list[str] | None = typer.Option(
         None, "--set", help="Another setting: --set top_ids=20.", metavar="KEY=VALUE"
     ),
-    picture: Path | None = typer.Option(None, "--picture", "-p", help="Save the picture: .png, .svg or .pdf."),
-    table: Path | None = typer.Option(None, "--table", "-t", help="Save the table: .csv or .parquet."),
+    picture: Path | None = PICTURE,
+    table: Path | None = TABLE,
     store: str = STORE,
     as_json: bool = JSON,
 ) -> None:
@@ -44,11 +48,7 @@ def analyze(
     settings = {"split": split, "step": step, **parse_settings(changes or [])}
     result = opened.analyze(kind, **{name: value for name, value in settings.items() if value is not None})
     _save(picture, table, result)
-    if as_json:
-        print_json(result)
-        return
-    print_lines([finding.text for finding in result.findings])
-    print_frame(f"{kind} of {opened.id}", result.to_frame())
+    _tell(result, f"{kind} of {opened.id}", as_json)
 
 
 def compare(
@@ -58,8 +58,8 @@ def compare(
     other_step: int | None = typer.Option(None, help="Step of the second; its best when not given."),
     day: int | None = typer.Option(None, help="A day of the run, to compare with --other-day."),
     other_day: int | None = typer.Option(None, help="Another day of the same run."),
-    picture: Path | None = typer.Option(None, "--picture", "-p", help="Save the picture: .png, .svg or .pdf."),
-    table: Path | None = typer.Option(None, "--table", "-t", help="Save the table: .csv or .parquet."),
+    picture: Path | None = PICTURE,
+    table: Path | None = TABLE,
     store: str = STORE,
     as_json: bool = JSON,
 ) -> None:
@@ -78,11 +78,7 @@ def compare(
     else:
         result = one.compare(other, step=step, other_step=other_step)
     _save(picture, table, result)
-    if as_json:
-        print_json(result)
-        return
-    print_lines([finding.text for finding in result.findings])
-    print_frame(f"{one.id} against {other.id}", result.to_frame())
+    _tell(result, f"{one.id} against {other.id}", as_json)
 
 
 def refine(
@@ -123,6 +119,15 @@ def report(
         print_lines([f"Report: {path}"])
 
 
+def _tell(result: Result, title: str, as_json: bool) -> None:
+    """The findings, then the table."""
+    if as_json:
+        print_json(result)
+        return
+    print_lines([finding.text for finding in result.findings])
+    print_frame(title, result.to_frame())
+
+
 def _refuse_places(picture: Path | None, table: Path | None) -> None:
     """Said before any work is done: where nothing can be saved."""
     for option, path, endings in (
@@ -139,7 +144,7 @@ def _refuse_places(picture: Path | None, table: Path | None) -> None:
             raise RequestError(f"{option} {path}: the folder {path.parent} does not exist; make it or name another")
 
 
-def _save(picture: Path | None, table: Path | None, result: Any) -> None:
+def _save(picture: Path | None, table: Path | None, result: Result) -> None:
     from clicklens.report.write import write_whole
 
     if picture is not None:

@@ -7,9 +7,10 @@ from typing import Any
 
 import yaml
 
-from clicklens.core.errors import NotFoundError, SchemaError, StorageError
+from clicklens.core.errors import ConfigError, NotFoundError, SchemaError, StorageError
 from clicklens.core.field import Field
 from clicklens.core.schema import FeatureSchema
+from clicklens.core.yaml_text import parse_yaml
 from clicklens.data.schema_draft import infer_schema
 
 __all__ = ["infer_schema", "load_schema", "save_schema"]
@@ -21,9 +22,11 @@ def load_schema(path: str | Path) -> FeatureSchema:
     if not file.is_file():
         raise NotFoundError(f"{file}: there is no such schema file")
     try:
-        values = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader that refuses repeated keys)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise SchemaError(f"{file}: not valid YAML: {' '.join(str(error).split())}") from None
+        values = parse_yaml(file.read_text(encoding="utf-8"), source=str(file))
+    except UnicodeDecodeError as error:
+        raise SchemaError(f"{file}: not valid YAML: {error}") from None
+    except ConfigError as error:
+        raise SchemaError(str(error)) from None
     if not isinstance(values, dict):
         raise SchemaError(f"{file}: a schema has keys such as name and fields; found {type(values).__name__}")
     return FeatureSchema.parse(values, source=str(file))
@@ -62,16 +65,3 @@ def _tagged(record: Any, union: str) -> dict[str, Any]:
     if union in values:
         values[union] = {"kind": getattr(record, union).kind, **values[union]}
     return values
-
-
-class _Loader(yaml.SafeLoader):
-    """Refuses a key that stands twice, of which YAML would silently keep the last."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[Any] = set()
-        for key, _ in node.value:
-            name = self.construct_object(key, deep=True)
-            if name in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"the key '{name}' stands twice", key.start_mark)
-            seen.add(name)
-        return super().construct_mapping(node, deep=deep)

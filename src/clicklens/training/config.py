@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from clicklens.core.errors import ConfigError, NotFoundError
+from clicklens.core.yaml_text import parse_yaml
 from clicklens.training.spec import RunSpec
 
 
@@ -39,19 +38,10 @@ def _read(path: Path) -> dict[str, Any]:
         raise NotFoundError(f"there is no file '{path}'") from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read as text: {error}") from None
-    values = _parse(text, source=str(path))
+    values = parse_yaml(text, source=str(path))
     if not isinstance(values, dict):
         raise ConfigError(f"{path}: holds {_named(values)}; settings such as 'data: {{name: …}}' are expected")
     return values
-
-
-def _parse(text: str, *, source: str) -> Any:
-    try:
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 (a SafeLoader that refuses repeated keys)
-    except (yaml.YAMLError, ValueError) as error:  # a ValueError for a date such as 2026-13-45
-        raise ConfigError(f"{source}: not valid YAML: {' '.join(str(error).split())}") from None
-    except RecursionError:
-        raise ConfigError(f"{source}: not valid YAML: it is nested too deeply") from None
 
 
 def _set(values: dict[str, Any], override: str) -> None:
@@ -69,20 +59,7 @@ def _set(values: dict[str, Any], override: str) -> None:
             raise ConfigError(
                 f"--set {override}: '{'.'.join(parts[:number])}' is {_named(inner)}, which has no settings"
             )
-    inner[parts[-1]] = _parse(text, source=f"--set {override}")
-
-
-class _Loader(yaml.SafeLoader):
-    """Refuses a key that stands twice, of which YAML would silently keep the last."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[Any] = set()
-        for key, _ in node.value:
-            name = self.construct_object(key, deep=True)
-            if isinstance(name, Hashable) and name in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"the key '{name}' stands twice", key.start_mark)
-            seen.update([name] if isinstance(name, Hashable) else [])
-        return super().construct_mapping(node, deep=deep)
+    inner[parts[-1]] = parse_yaml(text, source=f"--set {override}")
 
 
 def _named(value: object) -> str:
