@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
-from urllib.parse import quote
 
 from clicklens.core.errors import CorruptError, NotFoundError, nearest
 from clicklens.core.schema import FeatureSchema
@@ -19,7 +18,7 @@ from clicklens.data.manifest import MANIFEST, Manifest
 from clicklens.data.numeric import BucketVocabulary, FittedQuantile
 from clicklens.data.required_column import required_columns, selected
 from clicklens.data.row_encoder import RowEncoder
-from clicklens.data.shard import Shard
+from clicklens.data.shard import Shard, file_name
 from clicklens.data.source import Rows, open_source
 from clicklens.data.split import TRAIN
 from clicklens.data.vocabulary import HashVocabulary, ValueVocabulary
@@ -114,4 +113,4 @@ def save_vocabularies(folder: Path, vocabularies: Mapping[str, ValueVocabulary |
 
 def vocabulary_file(folder: Path, table: str) -> Path:
     """Where a table's vocabulary lies."""
-    return folder / VOCABULARIES / f"{quote(table, safe='')}.parquet"
+    return folder / VOCABULARIES / file_name(table, ".parquet")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from clicklens.core.errors import CorruptError
 from clicklens.core.field import NumericField
 from clicklens.data.dataset import EncodedDataset
 from clicklens.data.encoded_split import EncodedSplit
@@ -36,7 +37,13 @@ class FieldTally:
         """int64 (size,): occurrences of each id, 0 the missing and unknown ones."""
         total = np.zeros(self.size, dtype=np.int64)
         for piece in _pieces(len(self._dataset.split(split))):
-            total += np.bincount(self._ids(self._dataset.split(split), piece).values, minlength=self.size)
+            found = np.bincount(self._ids(self._dataset.split(split), piece).values, minlength=self.size)
+            if len(found) > self.size:
+                raise CorruptError(
+                    f"split '{split}': field '{self._name}' holds the id {len(found) - 1}, and its table has the ids 0 "
+                    f"to {self.size - 1}; encode the data set again"
+                )
+            total += found
         return total
 
     def leak_auc(self, task: str) -> float | None:

@@ -19,6 +19,7 @@ from clicklens.core.errors import CorruptError
 from clicklens.data.encoded_rows import EncodedRows
 from clicklens.data.ragged import Ragged
 
+_LONGEST = 200  # letters of a file's name; file systems take 255
 _HEADER = 128  # bytes kept for the header, whose shape is known only at the end
 
 
@@ -134,4 +135,12 @@ class Shard:
 
 
 def _file_name(name: str) -> str:
-    return quote(name, safe="") + ".npy"
+    return file_name(name, ".npy")
+
+
+def file_name(name: str, ending: str) -> str:
+    """A name that any file system takes: what stands in no file's name is quoted, what is too long is told by hash."""
+    quoted = quote(name, safe="")
+    if len(quoted) > _LONGEST:
+        quoted = f"{quoted[: _LONGEST - 33]}-{hashlib.blake2b(name.encode(), digest_size=16).hexdigest()}"
+    return quoted + ending

@@ -75,6 +75,8 @@ class ValueVocabulary:
 
     def decode(self, ids: Sequence[int] | np.ndarray) -> list[str | None]:
         at = np.asarray(ids, dtype=np.int64)
+        if at.max(initial=0) > len(self._values):
+            raise CorruptError(f"an id is {at.max()}, and its table has the ids 0 to {len(self._values)}; encode again")
         found = self._values.take(pa.array(at - 1, mask=at <= 0)).cast(pa.large_string())
         return list(found.to_pylist())
 

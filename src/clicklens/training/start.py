@@ -36,6 +36,7 @@ def start_run(
     """
     with own_torch_state(threads=spec.training.threads):
         prepared = prepare(spec, dataset)
+        environment = describe_environment(choose_device(spec.training.device))
         opened = store() if callable(store) else store
         created = clock()
         run = Run(
@@ -47,7 +48,7 @@ def start_run(
             features=dataset.schema,
             data_digest=dataset.manifest.digest,
             data_path=str(dataset.path.absolute()),
-            environment=describe_environment(choose_device(spec.training.device)),
+            environment=environment,
             parent=parent,
             change=change,
         )
