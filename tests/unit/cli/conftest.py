@@ -5,14 +5,15 @@ import json
 import pytest
 
 from clicklens.cli.app import run_command
-from tests.factories import make_dataset
+from clicklens.data.split import TimeSplit
+from tests.factories import FIRST_DAY, make_dataset
 
 
 @pytest.fixture(scope="session")
 def workplace(tmp_path_factory):
     """A folder with encoded rows, a config, and a store that holds one trained run."""
     folder = tmp_path_factory.mktemp("workplace")
-    dataset = make_dataset(folder, rows=600)
+    dataset = make_dataset(folder, rows=600, split=TimeSplit(test_from=FIRST_DAY + 2))  # two days each
     (folder / "config.yaml").write_text(
         f"name: small\ndata: {{path: {dataset.path}}}\nmodel: {{kind: gwen, hidden: [8, 4], embedding_dim: 4}}\n"
         "training: {epochs: 2, batch_size: 100}\ncapture: {every: 2, rows: 128}\n"

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from clicklens.analysis import ANALYSES
+from tests.factories import FIRST_DAY
 
 
 @pytest.mark.parametrize("kind", sorted(ANALYSES))
@@ -53,11 +54,10 @@ def test_a_run_is_compared_with_itself_at_another_step(shell, shell_json):
 
 
 def test_two_days_of_a_run_are_compared(shell, shell_json):
-    scores = shell_json("analyze", "small", "scores", "--store", "STORE")
-    days = sorted({day["day"] for day in scores["days"]})
-    words = ("--day", str(days[0]), "--other-day", str(days[-1]), "--store", "STORE")
-    if len(days) > 1:
-        assert shell_json("compare", "small", "small", *words)["kind"] == "comparison"
+    days = (FIRST_DAY + 2, FIRST_DAY + 3)
+    words = ("--day", str(days[0]), "--other-day", str(days[1]), "--store", "STORE")
+    found = shell_json("compare", "small", "small", *words)
+    assert (found["before"]["day"], found["after"]["day"]) == days
     code, _, err = shell("compare", "small", "small", "--day", "0", "--store", "STORE")
     assert code == 2
     assert "--other-day" in err
