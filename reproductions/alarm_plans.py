@@ -78,8 +78,9 @@ def plans(*, quick: bool) -> Iterator[Plan]:
         yield Plan("movielens-1m", PAPER, 0.0, 0.02, 3, 250, seed)
         yield Plan("movielens-1m", (64, 32), 0.2, 0.005, 2, 150, seed)
     for seed in (0, 1, 2, 3):
-        yield Plan("simulated", PAPER, 0.0, 0.02, 8, 40, seed)
-        yield Plan("simulated", (64, 32), 0.0, 0.05, 8, 40, seed)
+        yield Plan("simulated", PAPER, 0.0, 0.02, 20, 24, seed)
+        yield Plan("simulated", (64, 32), 0.0, 0.05, 20, 24, seed)
     for seed in (0, 1):
         yield Plan("simulated", PAPER, 0.5, 0.005, 4, 20, seed)
         yield Plan("simulated", (64, 32), 0.0, 0.005, 4, 20, seed)
+        yield Plan("simulated/paper", PAPER, 0.0, 0.03, 5, 240, seed)

@@ -15,6 +15,7 @@ from alarm_plans import Plan
 from clicklens.analysis.overfitting import AlarmRule, Transform
 
 OVER_FIT = 0.002  # AUC under the best so far from which a run counts as over-fit
+WITHOUT_UNIT = ("ratio", "correlation", "saliency", "barely_active", "persistence", "distance_ks")
 RIVAL = "log_loss_gap"  # held-out minus train log loss: needs labels
 
 
@@ -75,8 +76,9 @@ def score(rule: AlarmRule, trials: Sequence[Trial]) -> Score:
 def best_rule(trials: Sequence[Trial], *, only: str | None = None) -> AlarmRule:
     """The rule with fewest mistakes, then the shortest delay, then the fewest snapshots to wait for."""
     names = [only] if only else [name for name in _shared_signals(trials) if name not in ("auc", RIVAL)]
+    pairs = [pair for pair in product(names, get_args(Transform)) if only or _has_no_unit(*pair)]
     found: list[tuple[tuple[float, ...], AlarmRule]] = []
-    for place, (name, transform) in enumerate(product(names, get_args(Transform))):
+    for place, (name, transform) in enumerate(pairs):
         for patience, skip in product((1, 2, 3), (0, 3)):
             for threshold in _thresholds(name, transform, skip, trials):
                 rule = AlarmRule(signal=name, transform=transform, threshold=threshold, patience=patience, skip=skip)
@@ -84,6 +86,14 @@ def best_rule(trials: Sequence[Trial], *, only: str | None = None) -> AlarmRule:
                 delay = abs(result.delay) if result.delay is not None else 99.0
                 found.append(((result.mistakes, delay, patience, place), rule))
     return min(found, key=lambda entry: entry[0])[1]
+
+
+def _has_no_unit(signal: str, transform: Transform) -> bool:
+    """Whether a threshold can carry over to data of another click rate or model of another width.
+
+    Quotients have no unit; nor have shares, ratios, correlations and distances between 0 and 1. A fall in nats has one.
+    """
+    return transform in ("growth", "shrinkage", "surge") or any(word in signal for word in WITHOUT_UNIT)
 
 
 def _shared_signals(trials: Sequence[Trial]) -> list[str]:

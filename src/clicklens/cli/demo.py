@@ -38,7 +38,7 @@ def demo(
         dataset,
         model=Gwen(),
         training=Training(optimizer=Adagrad(lr=0.05), epochs=EPOCHS, batch_size=1000),
-        capture=Capture(every=50, rows=4096),
+        capture=Capture(every=100, rows=16_384, splits=("train", "test")),
         store=store,
         name="demo",
         progress=not as_json,

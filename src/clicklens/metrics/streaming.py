@@ -68,6 +68,10 @@ class MetricsAccumulator:
         """The figures over all rows so far; with none, 0 rows and no figures."""
         return self._figures(slice(None))
 
+    def days(self) -> list[int]:
+        """The days that rows are of, earliest first; empty where days were not given."""
+        return [int(day) for day in np.unique(self._days.values())]
+
     def by_day(self) -> dict[int, Metrics]:
         """The figures of each day, earliest first; empty where days were not given."""
         days = self._days.values()

@@ -16,7 +16,7 @@ from clicklens.report.answer import Answer, ask_all
 from clicklens.report.course import Course, read_course
 from clicklens.report.wording import read_time, say_duration, say_model
 
-SAID = {"fluctuation": 1, "saliency": 2, "probe": 2, "scores": 4, "projection": 1}  # findings of each, in this order
+SAID = {"fluctuation": 1, "saliency": 2, "probe": 2, "scores": 2, "projection": 1}  # findings of each, in this order
 STATES = {"running": "still running", "interrupted": "interrupted", "succeeded": "finished", "failed": "failed"}
 SEEDS = 3
 

@@ -15,6 +15,7 @@ from clicklens.data.prefetch import prefetch
 from clicklens.metrics import Metrics, MetricsAccumulator
 from clicklens.models import CtrModel, in_eval_mode
 
+MOST_DAYS = 62  # a split of more days is not followed day by day: each would be a handful of rows
 BATCH_ROWS = 8192  # rows that pass through the model at once
 
 
@@ -43,12 +44,14 @@ def evaluate_split(
 def metric_points(
     figures: Mapping[str, MetricsAccumulator], *, step: int, epoch: float, split: str
 ) -> list[MetricPoint]:
-    """One point for the whole split, and one for each day where it has several."""
+    """One point for the whole split, and one for each day where it has several, but no more than ``MOST_DAYS``."""
     wholes = {task: figure.result() for task, figure in figures.items()}
     points = [MetricPoint(step=step, epoch=epoch, split=split, values=metric_values(wholes))]
+    days = next(iter(figures.values())).days()
+    if not 1 < len(days) <= MOST_DAYS:
+        return points
     by_day = {task: figure.by_day() for task, figure in figures.items()}
-    days = sorted(next(iter(by_day.values())))
-    for day in days if len(days) > 1 else []:
+    for day in days:
         values = metric_values({task: found[day] for task, found in by_day.items()})
         points.append(MetricPoint(step=step, epoch=epoch, split=split, day=day, values=values))
     return points

@@ -114,3 +114,10 @@ def test_groups_that_begin_late_are_refused():
     accumulator.add([0, 1], [0, 1])
     with pytest.raises(DataError, match="groups are given from row 2 on and were missing before"):
         accumulator.add([0, 1], [0, 1], groups=[1, 1])
+
+
+def test_the_days_are_told_in_order():
+    gathered = MetricsAccumulator()
+    assert gathered.days() == []
+    gathered.add(np.array([0.0, 1.0, 1.0]), np.zeros(3), days=np.array([9, 2, 9]))
+    assert gathered.days() == [2, 9]

@@ -85,3 +85,11 @@ def test_further_tasks_carry_their_name() -> None:
     values = metric_values({"click": figure.result(), "buy": figure.result()})
     assert (values["auc"], values["buy.auc"]) == (1.0, 1.0)
     assert len(values) == 2 * len(figure.result().model_dump())
+
+
+@pytest.mark.parametrize(("days", "points"), [(1, 1), (3, 4), (62, 63), (63, 1)])
+def test_a_split_is_followed_day_by_day_when_its_days_are_few(days, points):
+    figures = MetricsAccumulator()
+    rows = np.arange(200)
+    figures.add((rows % 2).astype(float), rows / 200, days=rows % days)
+    assert len(metric_points({"click": figures}, step=1, epoch=0.1, split="test")) == points
