@@ -6,8 +6,9 @@ import textwrap
 from collections.abc import Iterable
 
 import numpy as np
-from matplotlib import rc_context
+from matplotlib import colormaps, rc_context
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
@@ -74,6 +75,16 @@ def mark_step(axis: Axes, step: float | None, text: str, *, colour: str = FAINT)
         fontsize=7.5,
         color=colour,
     )
+
+
+def ordered_colours(count: int) -> list[str]:
+    """Colours of things that have an order (layers, days): light for the first, dark for the last."""
+    return [to_hex(colormaps["viridis"](0.85 * (1 - place / max(count - 1, 1)))) for place in range(count)]
+
+
+def step_axis(axis: Axes) -> None:
+    """Whole optimiser steps along x."""
+    axis.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
 
 
 def day_axis(axis: Axes) -> None:

@@ -6,13 +6,20 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib import colormaps
 from matplotlib.axes import Axes
-from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
-from clicklens.analysis.figure import ALARM, FAINT, day_axis, draw_line, figure_of_panels, mark_step, name_axes
+from clicklens.analysis.figure import (
+    ALARM,
+    FAINT,
+    day_axis,
+    draw_line,
+    figure_of_panels,
+    mark_step,
+    name_axes,
+    ordered_colours,
+    step_axis,
+)
 from clicklens.data.split import TRAIN
 
 if TYPE_CHECKING:
@@ -131,12 +138,11 @@ def _layer_line(
 
 
 def _shade(result: FluctuationResult, place: int) -> str:
-    """Layers are in order, so their colours are a scale: light near the input, dark near the output."""
-    return to_hex(colormaps["viridis"](0.85 * (1 - place / max(len(result.layers) - 1, 1))))
+    return ordered_colours(len(result.layers))[place]
 
 
 def _step_axis(axis: Axes, result: FluctuationResult) -> None:
-    axis.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
+    step_axis(axis)
     axis.margins(y=0.12)  # room for the marks' names
     mark_step(axis, result.step, "looked at")
     if result.reference_step != result.step:

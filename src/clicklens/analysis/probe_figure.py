@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib import colormaps
 from matplotlib.axes import Axes
-from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from clicklens.analysis.figure import FAINT, GRID, INK, draw_line, figure_of_panels, mark_step, name_axes, split_colour
+from clicklens.analysis.figure import (
+    FAINT,
+    GRID,
+    INK,
+    draw_line,
+    figure_of_panels,
+    mark_step,
+    name_axes,
+    ordered_colours,
+    split_colour,
+)
 from clicklens.core.interval import Interval
 from clicklens.data.split import TRAIN
 
@@ -73,11 +81,10 @@ def _gains(axis: Axes, result: ProbeResult) -> None:
 
 
 def _over_steps(axis: Axes, result: ProbeResult, split: str, steps: list[int]) -> None:
-    shades = colormaps["viridis"](np.linspace(0.1, 0.85, len(result.taps)))
-    for tap, shade in zip(result.taps, shades, strict=True):
+    for tap, shade in zip(result.taps, ordered_colours(len(result.taps)), strict=True):
         found = {p.step: p.auc for p in result.points if (p.tap, p.split) == (tap, split)}
         values = [None if found[step] is None else found[step].value for step in steps]  # type: ignore[union-attr]
-        draw_line(axis, steps, values, label=tap, colour=to_hex(shade))
+        draw_line(axis, steps, values, label=tap, colour=shade)
     mark_step(axis, result.step, "shown above")
     name_axes(axis, title=f"AUC of each layer's probe over training, {split}", x="step", y="AUC")
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib import colormaps
 from matplotlib.axes import Axes
-from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
@@ -21,6 +19,7 @@ from clicklens.analysis.figure import (
     figure_of_panels,
     mark_step,
     name_axes,
+    ordered_colours,
 )
 
 if TYPE_CHECKING:
@@ -94,11 +93,10 @@ def _by_layer(axis: Axes, result: ProjectionResult) -> None:
 
 def _over_steps(axis: Axes, result: ProjectionResult, steps: list[int]) -> None:
     taps = list(dict.fromkeys(known.tap for known in result.maps))
-    shades = colormaps["viridis"](np.linspace(0.1, 0.85, len(taps)))
-    for tap, shade in zip(taps, shades, strict=True):
+    for tap, shade in zip(taps, ordered_colours(len(taps)), strict=True):
         found = {known.step: known.layer_purity for known in result.maps if known.tap == tap}
         values = [None if (purity := found[step]) is None else purity.value for step in steps]
-        draw_line(axis, steps, values, label=tap, colour=to_hex(shade))
+        draw_line(axis, steps, values, label=tap, colour=shade)
     axis.axhline(result.chance, color=OTHERS[0], linewidth=1, linestyle=(0, (2, 2)), label="chance")
     mark_step(axis, result.step, "shown")
     name_axes(axis, title="Purity in the layer over training", x="step", y="share of clicked neighbours")

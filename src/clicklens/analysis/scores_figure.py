@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from clicklens.analysis.captured import HELD_OUT
 from clicklens.analysis.figure import (
@@ -22,6 +21,7 @@ from clicklens.analysis.figure import (
     mark_step,
     name_axes,
     split_colour,
+    step_axis,
 )
 from clicklens.data.split import TRAIN
 
@@ -66,7 +66,7 @@ def _by_step(axis: Axes, result: ScoresResult, metric: str) -> None:
         if points:
             values = [point.values.get(metric) for point in points]
             draw_line(axis, [point.step for point in points], values, label=split, split=split)
-    axis.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
+    step_axis(axis)
     axis.margins(y=0.12)  # room for the mark's name
     mark_step(axis, result.step, "looked at")
 

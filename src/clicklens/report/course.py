@@ -6,15 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from matplotlib import colormaps
 from matplotlib.axes import Axes
-from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from clicklens.analysis import Captured
 from clicklens.analysis.captured import HELD_OUT
-from clicklens.analysis.figure import draw_line, figure_of_panels, mark_step, name_axes
+from clicklens.analysis.figure import draw_line, figure_of_panels, mark_step, name_axes, ordered_colours, step_axis
 from clicklens.analysis.naming import day_name
 from clicklens.data.split import TRAIN
 
@@ -99,9 +96,8 @@ def draw_course(course: Course) -> Figure | None:
 
 def _draw_days(axis: Axes, course: Course, days: list[int]) -> None:
     places = np.unique(np.linspace(0, len(days) - 1, DAYS_SHOWN).astype(int))
-    for place in places:
+    for place, colour in zip(places, ordered_colours(len(places)), strict=True):
         rows = course.days[(course.days["split"] == course.judged) & (course.days["day"] == days[place])]
-        colour = to_hex(colormaps["viridis"](0.9 * place / max(len(days) - 1, 1)))
         draw_line(axis, rows["step"], rows["auc"].astype(float), label=day_name(days[place]), colour=colour)
     left = f", {len(places)} of {len(days)} days" if len(places) < len(days) else ""
     _finish(axis, course, title=f"AUC by day, {course.judged}{left}", y=UNITS["auc"])
@@ -117,7 +113,7 @@ def _days(course: Course) -> list[int]:
 def _finish(axis: Axes, course: Course, *, title: str, y: str) -> None:
     if course.best_step != course.last_step:
         mark_step(axis, course.best_step, "best")
-    axis.xaxis.set_major_locator(MaxNLocator(6, integer=True))
+    step_axis(axis)
     name_axes(axis, title=title, x="optimiser steps", y=y)
 
 

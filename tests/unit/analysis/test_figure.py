@@ -12,6 +12,7 @@ from clicklens.analysis.figure import (
     figure_of_panels,
     mark_step,
     name_axes,
+    ordered_colours,
     split_colour,
 )
 
@@ -79,3 +80,13 @@ def test_days_are_shown_by_their_dates_and_whole() -> None:
     shown = [label.get_text() for label in axis.get_xticklabels()]
     assert {"2014-10-21", "2014-10-22", "2014-10-23"} <= set(shown)
     assert len(set(shown)) == len(shown)
+
+
+def test_ordered_things_go_from_light_to_dark() -> None:
+    def light(colour: str) -> int:
+        return sum(int(colour[i : i + 2], 16) for i in (1, 3, 5))
+
+    colours = ordered_colours(4)
+    assert [light(colour) for colour in colours] == sorted(map(light, colours), reverse=True)
+    assert len(set(colours)) == 4
+    assert len(ordered_colours(1)) == 1
