@@ -117,6 +117,13 @@ class FeatureSchema(Record):
         return tuple(f for f in self.fields if isinstance(f, NumericField) and f.is_bucketed)
 
     @property
+    def table_of(self) -> dict[str, str]:
+        """Every field that is looked up -> its table, in schema order; a bucketed number's has its own name."""
+        bucketed = {field.name: field.name for field in self.bucketed_fields}
+        tables = {field.name: field.table for field in self.embedded_fields} | bucketed
+        return {field.name: tables[field.name] for field in self.fields if field.name in tables}
+
+    @property
     def dense_fields(self) -> tuple[DenseField, ...]:
         """The fields that are vectors by themselves."""
         return tuple(f for f in self.fields if isinstance(f, DenseField))

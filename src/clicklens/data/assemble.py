@@ -27,7 +27,7 @@ def assemble(
             ids[field.name] = torch.from_numpy(ragged[f"list:{field.name}"].padded(rows))  # (B, L)
     labels = torch.from_numpy(np.ascontiguousarray(picked["labels"].T, dtype=np.float32))  # (T, B)
     return Batch(
-        ids={name: ids[name] for name in _ordered(schema)},
+        ids={name: ids[name] for name in schema.table_of},
         numeric=torch.from_numpy(picked["numeric"]),
         labels={task.name: labels[position] for position, task in enumerate(schema.tasks)},
         example_ids=torch.from_numpy(picked["example_ids"]),
@@ -51,11 +51,6 @@ def assemble_rows(schema: FeatureSchema, parts: Sequence[EncodedRows]) -> Batch:
 def keys_of(ragged: Ragged, rows: np.ndarray) -> tuple[str, ...]:
     """The texts behind rows of UTF-8 bytes."""
     return tuple(ragged.row(row).tobytes().decode() for row in rows.tolist())
-
-
-def _ordered(schema: FeatureSchema) -> list[str]:
-    known = {field.name for field in (*schema.embedded_fields, *schema.bucketed_fields)}
-    return [field.name for field in schema.fields if field.name in known]
 
 
 def _tensor(values: np.ndarray | None, dtype: type[np.generic]) -> torch.Tensor | None:

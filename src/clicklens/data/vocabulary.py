@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 import pandas
@@ -21,34 +20,14 @@ from clicklens.data.stable_hash import stable_hash
 from clicklens.data.value_count import ValueCount
 
 
-class Vocabulary(Protocol):
-    """Values to ids and back. ``counts`` says how often each id occurred in the training split."""
-
-    @property
-    def size(self) -> int:
-        """Ids, 0 included: the rows of the embedding table."""
-        ...
-
-    @property
-    def counts(self) -> np.ndarray:
-        """int64 (size,): occurrences in the training split; at 0 those of values too rare for an id."""
-        ...
-
-    def encode(self, values: pa.Array) -> np.ndarray:
-        """int32 (n,)"""
-        ...
-
-    def decode(self, ids: Sequence[int] | np.ndarray) -> list[str | None]:
-        """The values as text, None for 0."""
-        ...
-
-
 class ValueVocabulary:
     """Each value that was frequent enough has an id of its own, 1 the most frequent."""
 
     def __init__(self, values: pa.Array, counts: np.ndarray) -> None:
         self._values = values  # int64 or large_string (size - 1,)
-        self.counts = counts
+        self.counts = (
+            counts  # int64 (size,): occurrences in the training split; at 0 those of values too rare for an id
+        )
         self.kind: KeyKind = "integer" if values.type == pa.int64() else "text"
         self._index: pandas.Index | None = None
         self._seed = 0
@@ -63,10 +42,11 @@ class ValueVocabulary:
 
     @property
     def size(self) -> int:
+        """Ids, 0 included: the rows of the embedding table."""
         return len(self._values) + 1
 
     def encode(self, values: pa.Array) -> np.ndarray:
-        """A hash finds the candidate, and a comparison makes sure of it: unknown text never passes for a known one."""
+        """int32 (n,). A hash finds the candidate, a comparison makes sure: unknown text never passes for known text."""
         keys = as_keys(values, self.kind)
         if self.kind == "integer":
             return _scattered(keys, lambda known: self._found(np.asarray(known.to_numpy(zero_copy_only=False))))
@@ -74,6 +54,7 @@ class ValueVocabulary:
         return _scattered(codes.indices, lambda known: self._found_text(codes.dictionary)[known.to_numpy()])
 
     def decode(self, ids: Sequence[int] | np.ndarray) -> list[str | None]:
+        """The values as text, None for 0."""
         at = np.asarray(ids, dtype=np.int64)
         if at.max(initial=0) > len(self._values):
             raise CorruptError(f"an id is {at.max()}, and its table has the ids 0 to {len(self._values)}; encode again")
@@ -126,18 +107,21 @@ class HashVocabulary:
     def __init__(self, rule: Hashing, kind: KeyKind, counts: np.ndarray) -> None:
         self.rule = rule
         self.kind: KeyKind = kind
-        self.counts = counts
+        self.counts = counts  # int64 (size,): occurrences in the training split
 
     @property
     def size(self) -> int:
+        """Ids, 0 included: the rows of the embedding table."""
         return self.rule.buckets + 1
 
     def encode(self, values: pa.Array) -> np.ndarray:
+        """int32 (n,)"""
         keys = as_keys(values, self.kind)
         buckets = np.uint64(self.rule.buckets)
         return _scattered(keys, lambda known: (stable_hash(known, seed=self.rule.seed) % buckets).astype(np.int32) + 1)
 
     def decode(self, ids: Sequence[int] | np.ndarray) -> list[str | None]:
+        """The buckets by number, None for 0."""
         return [f"bucket {int(i)}" if i > 0 else None for i in ids]
 
     def digest(self) -> str:

@@ -36,12 +36,10 @@ class FieldEmbedding(nn.Module):
         """
         super().__init__()
         self.schema = schema
-        self.table_of = {f.name: f.table for f in schema.embedded_fields} | {
-            f.name: f.name for f in schema.bucketed_fields
-        }
+        self.table_of = schema.table_of
         declared = {t.name: t.dim or dim for t in schema.tables} | {f.name: dim for f in schema.bucketed_fields}
         self.table_dim = declared | dict(dims or {})
-        self.fields = tuple(f.name for f in schema.fields if f.name in self.table_of)
+        self.fields = tuple(self.table_of)
         self.widths = {name: self.table_dim[self.table_of[name]] for name in self.fields}
         self.widths |= {f.name: f.width for f in schema.dense_fields}
         self.numeric_names = tuple(f.name for f in schema.numeric_fields)

@@ -13,7 +13,7 @@ def table_rates(schema: FeatureSchema, rates: Mapping[str, float]) -> dict[str, 
 
     Raises ConfigError for a field that the schema lacks or that has no table, and for two rates of one table.
     """
-    table_of = {f.name: f.table for f in schema.embedded_fields} | {f.name: f.name for f in schema.bucketed_fields}
+    table_of = schema.table_of
     found: dict[str, float] = {}
     for field, rate in rates.items():
         if field not in table_of:

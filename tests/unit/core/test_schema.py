@@ -42,6 +42,10 @@ def test_fields_are_told_apart_by_how_they_enter_the_model() -> None:
     assert names(found.image_fields) == ["picture"]
 
 
+def test_every_field_that_is_looked_up_has_its_table() -> None:
+    assert list(schema().table_of.items()) == [("user", "user"), ("ad", "ad"), ("clicks", "ad"), ("age", "age")]
+
+
 def test_a_field_that_names_itself_gets_its_table_and_one_that_shares_gets_none() -> None:
     assert names(schema().tables) == ["ad", "user"]
     assert schema().table("ad") == EmbeddingTable(name="ad")
