@@ -139,7 +139,7 @@ def _layer_signals(subject: Captured, held_out: str) -> dict[str, Floats]:
 
 def _field_signals(subject: Captured, held_out: str) -> dict[str, Floats]:
     fields = subject.info(subject.steps[0]).gradient_fields
-    ids = signal.id_like_fields(subject)
+    ids = signal.fields_of_many_ids(subject)
     if not fields or not ids:
         return {}
     shares = signal.saliency_shares(subject, held_out)  # (T, F)

@@ -18,7 +18,7 @@ from clicklens.analysis.redraws import quotient
 from clicklens.analysis.row_saliency import row_saliency, shares
 from clicklens.data.split import TRAIN
 
-ID_LIKE = 0.1  # distinct values a row of the training sample, from which a field's ids can be learnt by heart
+MANY_IDS = 0.1  # distinct values a row of the training sample, from which a field's ids can be learnt by heart
 
 Floats = NDArray[np.float64]
 
@@ -54,7 +54,7 @@ def saliency_shares(subject: Captured, split: str) -> Floats:
     return shares(means)
 
 
-def id_like_fields(subject: Captured) -> tuple[str, ...]:
+def fields_of_many_ids(subject: Captured) -> tuple[str, ...]:
     """Fields with gradients whose values could be learnt by heart: more than a tenth as many values as sampled rows.
 
     Where no field has that many, the one with the most.
@@ -63,7 +63,7 @@ def id_like_fields(subject: Captured) -> tuple[str, ...]:
     kept = subject.info(subject.steps[0]).gradient_fields
     categorical = [f.name for f in subject.run.features.embedded_fields if f.name in kept and f"field:{f.name}" in rows]
     values = {name: rows[f"field:{name}"].explode().nunique() for name in categorical}
-    found = tuple(name for name, count in values.items() if count > ID_LIKE * len(rows))
+    found = tuple(name for name, count in values.items() if count > MANY_IDS * len(rows))
     return found or tuple(sorted(values, key=lambda name: -values[name])[:1])
 
 

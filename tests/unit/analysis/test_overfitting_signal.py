@@ -30,9 +30,9 @@ def test_saliency_shares_sum_to_one_and_follow_the_names_of_the_fields() -> None
 
 
 def test_a_field_of_many_values_is_like_an_id() -> None:
-    assert signal.id_like_fields(make_captured(steps=1, rows=400)) == ("user_id",)
-    assert signal.id_like_fields(make_captured(steps=1, rows=40)) == ("user_id", "city", "item_id", "hour")
-    assert signal.id_like_fields(make_captured(steps=1, gradients=False)) == ()
+    assert signal.fields_of_many_ids(make_captured(steps=1, rows=400)) == ("user_id",)
+    assert signal.fields_of_many_ids(make_captured(steps=1, rows=40)) == ("user_id", "city", "item_id", "hour")
+    assert signal.fields_of_many_ids(make_captured(steps=1, gradients=False)) == ()
 
 
 def test_a_run_of_one_snapshot_has_no_moves() -> None:
