@@ -65,7 +65,8 @@ def _map(axis: Axes, known: PointMap, labels: NDArray[np.int64], *, legend: bool
     axis.set_aspect("equal", adjustable="datalim")
     purity = known.layer_purity
     said = "silent" if purity is None else f"purity {purity.value:.1%} ± {purity.reach:.1%}"
-    name_axes(axis, title=f"{known.tap} at step {known.step:,}: {said}", x="", y="", legend=False)
+    title = f"{known.tap} at step {known.step:,}: {said}"
+    name_axes(axis, title=title, x="first direction, no unit", y="second direction, no unit", legend=False)
     if legend:
         axis.legend(fontsize=7.5, frameon=True, framealpha=0.85, edgecolor="none", markerscale=2, loc="upper right")
 
