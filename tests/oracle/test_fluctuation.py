@@ -81,4 +81,5 @@ def test_the_alarm_rings_on_the_figures_of_the_paper() -> None:
     # (Guo et al., arXiv:1806.08541, figure 6, read off).
     ratio = [0.0309 / 0.0308, 0.0325 / 0.0324, 0.1041 / 0.0457]
     frame = pd.DataFrame({"fluctuation_ratio": ratio}, index=pd.Index([100_000, 210_000, 600_000], name="step"))
-    assert AlarmRule(patience=1).ring(frame).rang_at == 600_000
+    rule = AlarmRule(signal="fluctuation_ratio", transform="growth", threshold=1.1, patience=1, skip=0)
+    assert rule.ring(frame).rang_at == 600_000

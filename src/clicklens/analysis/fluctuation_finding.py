@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 MANY_BARELY_ACTIVE = 0.5  # share of a layer's neurons from which it is worth a warning
 
 
+SIGNALS = {"expected_loss_held_out": "loss that the model itself expects on held-out rows"}  # as sentences say them
+
+
 def fluctuation_findings(result: FluctuationResult) -> tuple[Finding, ...]:
     """The alarm, the layer where the splits part most, how layers grew, silent neurons."""
     findings = [_alarm(result), _widest(result), _growth(result), _silent(result)]
@@ -22,7 +25,7 @@ def fluctuation_findings(result: FluctuationResult) -> tuple[Finding, ...]:
 
 def _alarm(result: FluctuationResult) -> Finding:
     alarm = result.alarm
-    name = alarm.rule.signal.replace("_", " ")
+    name = SIGNALS.get(alarm.rule.signal, alarm.rule.signal.replace("_", " "))
     if alarm.rang_at is None:
         measures = [point.measure for point in alarm.evidence if point.measure is not None]
         reached = f"reached {max(measures):.2f}" if measures else "has no value"

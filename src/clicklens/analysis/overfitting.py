@@ -49,11 +49,11 @@ class AlarmRule(Record):
     max x / x_t · surge (x_t - median of the earlier) / (1.4826 MAD of the earlier); minima and maxima up to t.
     """
 
-    signal: str = "fluctuation_ratio"
-    transform: Transform = "growth"
-    threshold: float = 1.1  # of the transformed signal
+    signal: str = "expected_loss_held_out"
+    transform: Transform = "shrinkage"
+    threshold: float = 1.34  # of the transformed signal; chosen by reproductions/alarm.py
     patience: int = Setting(default=2, ge=1)  # snapshots running above the threshold until it rings
-    skip: int = Setting(default=0, ge=0)  # first snapshots that are not looked at: of a model that knows nothing yet
+    skip: int = Setting(default=3, ge=0)  # first snapshots that are not looked at: of a model that knows nothing yet
 
     def measure(self, values: Floats) -> Floats:
         """The signal through the transform: (T,) -> (T,), NaN where it does not exist."""

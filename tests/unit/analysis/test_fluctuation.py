@@ -106,8 +106,9 @@ def test_it_says_what_it_lacks(made: dict[str, object], reason: str) -> None:
 
 def test_the_alarm_follows_the_rule_that_is_asked_for() -> None:
     subject = make_captured(rows=600, overfit_from=400)
-    assert find(subject).alarm.rang_at == 500
-    assert find(subject, alarm={"threshold": 5.0}).alarm.rang_at is None
+    ratio = {"signal": "fluctuation_ratio", "transform": "growth", "threshold": 1.1, "skip": 0}
+    assert find(subject, alarm=ratio).alarm.rang_at == 500
+    assert find(subject, alarm={**ratio, "threshold": 5.0}).alarm.rang_at is None
     assert (
         find(subject, alarm={"signal": "saliency_of_ids", "transform": "rise", "patience": 1}).alarm.rule.patience == 1
     )

@@ -1,6 +1,7 @@
 import pytest
 
 from clicklens.analysis.fluctuation import Fluctuation, FluctuationParams
+from clicklens.analysis.overfitting import AlarmRule
 from tests.captured_runs import make_captured
 
 
@@ -27,6 +28,9 @@ def test_small_and_large_runs_can_be_drawn(made: dict[str, object]) -> None:
     figure.draw_without_rendering()
 
 
+RATIO = AlarmRule(signal="fluctuation_ratio", transform="growth", threshold=1.1, skip=0)
+
+
 def test_the_alarm_is_marked() -> None:
-    figure = Fluctuation().run(make_captured(rows=600, overfit_from=300), FluctuationParams()).plot()
+    figure = Fluctuation().run(make_captured(rows=600, overfit_from=300), FluctuationParams(alarm=RATIO)).plot()
     assert "alarm" in [text.get_text() for text in figure.axes[0].texts]

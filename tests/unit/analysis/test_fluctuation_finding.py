@@ -1,10 +1,13 @@
 from clicklens.analysis.fluctuation import Fluctuation, FluctuationParams
 from clicklens.analysis.fluctuation_result import FluctuationResult
+from clicklens.analysis.overfitting import AlarmRule
 from tests.captured_runs import make_captured
+
+RATIO = AlarmRule(signal="fluctuation_ratio", transform="growth", threshold=1.1, skip=0)
 
 
 def found(**settings: object) -> FluctuationResult:
-    return Fluctuation().run(make_captured(rows=600, **settings), FluctuationParams())  # type: ignore[arg-type]
+    return Fluctuation().run(make_captured(rows=600, **settings), FluctuationParams(alarm=RATIO))  # type: ignore[arg-type]
 
 
 def test_the_alarm_opens_with_the_step_since_when() -> None:
@@ -18,6 +21,11 @@ def test_a_calm_run_says_what_was_looked_at() -> None:
     assert first.severity == "info"
     assert "No alarm of over-fitting up to step 600" in first.text
     assert "fluctuation ratio" in first.text
+
+
+def test_the_default_signal_is_told_in_words() -> None:
+    first = Fluctuation().run(make_captured(rows=600), FluctuationParams()).findings[0]
+    assert "loss that the model itself expects on held-out rows" in first.text
 
 
 def test_the_widest_gap_comes_with_its_interval_and_what_it_was() -> None:

@@ -127,11 +127,15 @@ def test_the_alarm_is_causal(
 
 
 def test_an_alarm_comes_back_from_json() -> None:
-    alarm = DEFAULT_RULE.ring(signals(make_captured(overfit_from=300)))
+    rule = AlarmRule(signal="fluctuation_ratio", transform="growth", threshold=1.1, skip=0)
+    alarm = rule.ring(signals(make_captured(overfit_from=300)))
     assert alarm.rang_at is not None
     assert Alarm.model_validate_json(alarm.to_json()) == alarm
 
 
-def test_the_default_rings_on_over_fitting_only() -> None:
+def test_the_default_rings_when_a_model_has_become_sure_of_held_out_rows() -> None:
+    calm = frame([0.69, 0.66, 0.62, 0.60, 0.57, 0.55, 0.54, 0.54], name="expected_loss_held_out")
+    sure = frame([0.69, 0.66, 0.62, 0.60, 0.50, 0.44, 0.40, 0.35], name="expected_loss_held_out")
+    assert DEFAULT_RULE.ring(calm).rang_at is None
+    assert DEFAULT_RULE.ring(sure).rang_at == 700, "0.60 / 0.44 is the first above 1.34, and the second rings"
     assert DEFAULT_RULE.ring(signals(make_captured(rows=1000, steps=8))).rang_at is None
-    assert DEFAULT_RULE.ring(signals(make_captured(rows=1000, steps=8, overfit_from=500))).rang_at in (600, 700)
