@@ -19,7 +19,7 @@ from clicklens.data.batch import Batch
 from clicklens.models.base import CtrModel
 from clicklens.models.embedded import Embedded
 from clicklens.models.field_embedding import FieldEmbedding
-from clicklens.nn import HiddenLayer, pool
+from clicklens.nn import HiddenLayer, pool, side_by_side
 
 
 class Gwen(Record):
@@ -93,4 +93,5 @@ class GwenModel(CtrModel):
             for name, vector in embedded.fields.items()
             if name != self.bias_field
         ]
-        return torch.cat([*parts, embedded.numeric], dim=1)
+        fields = side_by_side(parts) if parts else embedded.numeric[:, :0]
+        return torch.cat([fields, embedded.numeric], dim=1) if embedded.numeric.shape[1] else fields

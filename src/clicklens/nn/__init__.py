@@ -7,6 +7,7 @@ Letters in shape comments, here and everywhere: **B** examples in a batch, **n**
 from clicklens.nn.embedding import StackedEmbedding
 from clicklens.nn.hidden import HiddenLayer
 from clicklens.nn.pooling import pool
+from clicklens.nn.side_by_side import side_by_side
 from clicklens.nn.stack_rows import StackRows
 
-__all__ = ["HiddenLayer", "StackRows", "StackedEmbedding", "pool"]
+__all__ = ["HiddenLayer", "StackRows", "StackedEmbedding", "pool", "side_by_side"]
