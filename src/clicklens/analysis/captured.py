@@ -14,6 +14,7 @@ from clicklens.core.run import Run
 from clicklens.core.snapshot import SnapshotInfo, SplitStates
 from clicklens.core.store import Store
 from clicklens.data.split import SPLITS, TEST, TRAIN, VALIDATION
+from clicklens.metrics import MOST_DAYS
 
 HELD_OUT = (TEST, VALIDATION)  # which split judges generalisation, first that the run has
 
@@ -96,6 +97,11 @@ class Captured:
     def days(self, split: str) -> NDArray[np.int64] | None:
         """(n,) None where not all rows have one."""
         return _whole_numbers(self.rows(split)["day"])
+
+    def followed_days(self, split: str) -> list[int]:
+        """The days to look at one by one, ascending; none where there are more than ``MOST_DAYS``."""
+        days = sorted({int(day) for day in self.rows(split)["day"].dropna()})
+        return days if len(days) <= MOST_DAYS else []
 
     @cached_property
     def metrics(self) -> pd.DataFrame:

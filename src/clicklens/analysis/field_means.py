@@ -64,10 +64,9 @@ class FieldMeans:
 
     def days(self, step: int, split: str) -> list[FieldSaliency]:
         """Every field on each day of the split."""
-        day = self._subject.rows(split)["day"]
         values = self.values(step, split)
         found = []
-        for known in sorted({int(value) for value in day.dropna()}):
+        for known in self._subject.followed_days(split):
             mask = self._rows_of_day(split, known)
             if self._day in (None, known) and self._weights(split)[mask].any():
                 drawn = self._redraws_of(split, mask).means(values[mask])

@@ -175,7 +175,7 @@ def _days(subject: Captured, params: FluctuationParams, layers: tuple[str, ...],
     rows, users = subject.rows(subject.held_out), subject.groups(subject.held_out)
     states = subject.states(step, subject.held_out)
     found = []
-    for day in sorted(rows["day"].dropna().unique()):
+    for day in subject.followed_days(subject.held_out):
         part = (rows["day"] == day).to_numpy()
         groups = None if users is None else users[part]
         enough = part.sum() >= 2 and states.weights[part].any()
@@ -183,7 +183,7 @@ def _days(subject: Captured, params: FluctuationParams, layers: tuple[str, ...],
         for layer in layers:
             drawn = None if redraws is None else redrawn_fluctuation(states.activations[layer][part], redraws.weights)
             interval = None if drawn is None else interval_of(drawn)
-            found.append(DayFluctuation(day=int(day), layer=layer, rows=int(part.sum()), fluctuation=interval))
+            found.append(DayFluctuation(day=day, layer=layer, rows=int(part.sum()), fluctuation=interval))
     return found
 
 

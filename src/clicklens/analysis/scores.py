@@ -21,7 +21,7 @@ from clicklens.analysis.scores_finding import scores_findings
 from clicklens.analysis.scores_result import DayScores, Evaluation, ScoresResult, SplitScores
 from clicklens.core.interval import Interval
 from clicklens.data.split import TRAIN
-from clicklens.metrics import calibration_curve
+from clicklens.metrics import MOST_DAYS, calibration_curve
 
 
 class ScoresParams(Params):
@@ -92,6 +92,8 @@ def _days(whole: SplitScores, rows: ScoredRows, params: ScoresParams) -> list[Da
     if rows.days is None:
         return []
     days = [int(day) for day in np.unique(rows.days) if rows.weights[rows.days == day].any()]
+    if len(days) > MOST_DAYS:
+        return []
     if len(days) == 1:
         return [DayScores(split=whole.split, day=days[0], scores=whole.scores, against_others=None)]
     level = 1 - 0.05 / len(days)  # Bonferroni: the worst of many days looks bad by chance

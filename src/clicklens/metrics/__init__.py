@@ -8,11 +8,12 @@ from clicklens.metrics.gauc import gauc, gauc_difference, gauc_interval, rela_im
 from clicklens.metrics.log_loss import log_loss, log_loss_difference, log_loss_interval, normalised_entropy
 from clicklens.metrics.mean_difference import paired_mean_difference, unpaired_mean_difference
 from clicklens.metrics.rank_correlation import spearman
-from clicklens.metrics.streaming import MetricsAccumulator
+from clicklens.metrics.streaming import MOST_DAYS, MetricsAccumulator
 from clicklens.metrics.summary import LOWER_IS_BETTER, Metrics, summarise
 
 __all__ = [
     "LOWER_IS_BETTER",
+    "MOST_DAYS",
     "CalibrationBin",
     "CalibrationCurve",
     "Metrics",

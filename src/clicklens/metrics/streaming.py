@@ -11,6 +11,8 @@ from clicklens.core.errors import DataError
 from clicklens.metrics.rows import check_ids, check_rows
 from clicklens.metrics.summary import Metrics, summarise
 
+MOST_DAYS = 62  # a split of more days is not followed day by day: each would be a handful of rows
+
 
 class MetricsAccumulator:
     """Gathers labels and logits batch by batch: 5 bytes a row, 8 more each for groups, days and weights.

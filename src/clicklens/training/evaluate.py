@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 from clicklens.core.run import MetricPoint
 from clicklens.data.encoded_split import EncodedSplit
 from clicklens.data.prefetch import prefetch
-from clicklens.metrics import Metrics, MetricsAccumulator
+from clicklens.metrics import MOST_DAYS, Metrics, MetricsAccumulator
 from clicklens.models import CtrModel, in_eval_mode
 
-MOST_DAYS = 62  # a split of more days is not followed day by day: each would be a handful of rows
 BATCH_ROWS = 8192  # rows that pass through the model at once
 
 

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from clicklens.analysis import analyze
 from clicklens.analysis.captured import Captured
 from clicklens.core.errors import NotFoundError, UnavailableError
 from clicklens.core.run import MetricPoint
@@ -84,3 +85,18 @@ def test_groups_and_days_are_told_where_all_rows_have_them() -> None:
     assert groups.tolist() == subject.rows("test")["group"].tolist()
     assert days.tolist() == subject.rows("test")["day"].tolist()
     assert (bare.groups("test"), bare.days("test")) == (None, None)
+
+
+def test_days_are_followed_one_by_one_only_where_they_are_few() -> None:
+    few, many = make_captured(rows=300, days=3), make_captured(rows=300, days=100)
+    assert few.followed_days("test") == sorted({int(day) for day in few.rows("test")["day"]})
+    assert len(few.followed_days("test")) == 3
+    assert many.followed_days("test") == []
+
+
+def test_every_analysis_draws_a_run_of_very_many_days() -> None:
+    many = make_captured(rows=300, days=100)
+    for kind in ("scores", "fluctuation", "saliency"):
+        result = analyze(many, kind)
+        assert all(getattr(day, "split", "test") == "train" for day in result.days)
+        assert result.plot().axes
