@@ -65,6 +65,8 @@ def fluctuation_follows_auc(captured: Captured) -> Outcome:
 
 def user_id_takes_over(captured: Captured, best: int, user: str) -> Outcome:
     """(c) After over-fitting the saliency of the user id has grown by the largest factor of all fields."""
+    if best == captured.steps[-1]:
+        return Outcome("the run did not go past its best step", None)
     first, last = saliency(captured, best, captured.held_out), saliency(captured, captured.steps[-1], captured.held_out)
     growth = {name: last[name] / first[name] for name in first if first[name] > 0}
     if user not in growth:
