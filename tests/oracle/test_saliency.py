@@ -10,7 +10,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from clicklens.analysis.row_saliency import row_saliency
+from clicklens.analysis.row_saliency import row_effect, row_saliency
 from clicklens.analysis.saliency_pass import field_saliency
 from clicklens.core.schema import FeatureSchema
 from clicklens.core.snapshot import SplitStates
@@ -189,3 +189,32 @@ def descend(parameter: Tensor) -> None:
     with torch.no_grad():
         parameter -= 0.5 * parameter.grad.to_dense() if parameter.grad.is_sparse else 0.5 * parameter.grad
     parameter.grad = None
+
+
+def test_an_effect_is_the_deviation_of_pctr_moves_and_forgets_how_vectors_are_scaled():
+    generator = np.random.default_rng(0)
+    vectors = generator.normal(size=(4_000, 2)) @ np.array([[1.0, 0.5], [0.0, 0.2]])
+    weight = np.array([0.3, -0.7])
+    spread = np.cov(vectors, rowvar=False, bias=True).astype(np.float32)
+    gradient = np.tile(weight, (4_000, 1)).astype(np.float32)
+    states = _states_of_effect(gradient, spread)
+    expected = 0.25 * (vectors @ weight).std()  # the logit is 0, so the slope of pctr is a quarter
+    np.testing.assert_allclose(row_effect(states, task="click", fields=("f",)), expected, rtol=1e-5)
+    scaled = _states_of_effect(gradient / 10, spread * 100)
+    np.testing.assert_allclose(row_effect(scaled, task="click", fields=("f",)), expected, rtol=1e-5)
+
+
+def _states_of_effect(gradient, spread):
+    n = len(gradient)
+    none = np.zeros(n, dtype=np.float32)
+    return SplitStates(
+        example_ids=np.arange(n),
+        weights=none + 1,
+        labels={"click": none},
+        logits={"click": none},
+        activations={},
+        preactivations={},
+        gradients={"f": gradient},
+        neurons={},
+        spreads={"f": spread},
+    )

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from clicklens.analysis.captured import Captured
 from clicklens.analysis.redraws import Redraws, interval_of
-from clicklens.analysis.row_saliency import row_saliency, shares
+from clicklens.analysis.row_saliency import Measure, row_effect, row_saliency, shares
 from clicklens.analysis.saliency_result import FieldSaliency
 from clicklens.core.errors import NotFoundError
 
@@ -18,10 +18,18 @@ class FieldMeans:
     """Mean saliency by field with its redrawn values, on the rows that were asked for."""
 
     def __init__(
-        self, subject: Captured, *, must_have: str, day: int | None = None, draws: int = 200, seed: int = 0
+        self,
+        subject: Captured,
+        *,
+        must_have: str,
+        day: int | None = None,
+        draws: int = 200,
+        seed: int = 0,
+        measure: Measure = "gradient",
     ) -> None:
         """Raises NotFoundError where the split ``must_have`` has no row of the day."""
         self._subject = subject
+        self._by_row = row_saliency if measure == "gradient" else row_effect
         self._day, self._draws, self._seed = day, draws, seed
         self._known: dict[tuple[int, str], Floats] = {}
         self.fields = subject.info(subject.steps[0]).gradient_fields
@@ -48,7 +56,7 @@ class FieldMeans:
     def values(self, step: int, split: str) -> Floats:
         """(n, F) of all rows of the sample"""
         states = self._subject.states(step, split)
-        return row_saliency(states, task=self._subject.task, fields=self.fields)
+        return self._by_row(states, task=self._subject.task, fields=self.fields)
 
     def drawn(self, step: int, split: str) -> Floats:
         """Means (draws + 1, F), the sample's own first"""

@@ -6,6 +6,7 @@ Feature-group saliency of DeepInsight (Guo et al., arXiv:1806.08541), one row at
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from clicklens.core.errors import UnavailableError
 from clicklens.core.snapshot import SplitStates
 
 Floats = NDArray[np.float64]
+Measure = Literal["gradient", "effect"]  # the paper's saliency; or how far pctr moves when the field is drawn anew
 
 
 def row_saliency(states: SplitStates, *, task: str, fields: Sequence[str]) -> Floats:
@@ -31,6 +33,18 @@ def row_saliency(states: SplitStates, *, task: str, fields: Sequence[str]) -> Fl
     return saliency
 
 
+def row_effect(states: SplitStates, *, task: str, fields: Sequence[str]) -> Floats:
+    """How far pctr would move, to first order, if a row's field were drawn anew from the sample, (n, F).
+
+    Pctr (1 - Pctr) √(gᵀ Σ g), g the logit's gradient by the field's vector and Σ the covariance of the field's vectors
+    (ours, not the paper's): unlike saliency it does not depend on how long a field's vectors are.
+    """
+    slope = pctr_slope(states.logits[task])  # (n,)
+    moves = [_move(states.gradients[name], states.spreads[name]) for name in fields]
+    effect: Floats = slope[:, None] * np.stack(moves, axis=1)  # (n, F)
+    return effect
+
+
 def pctr_slope(logits: NDArray[np.float32]) -> Floats:
     """dPctr/dlogit = Pctr (1 - Pctr), (n,): 0.25 at a logit of 0, towards 0 on both sides and never negative."""
     decay = np.exp(-np.abs(logits.astype(np.float64)))
@@ -41,6 +55,13 @@ def pctr_slope(logits: NDArray[np.float32]) -> Floats:
 def shares(means: Floats) -> Floats:
     """means (k, F) of the fields' saliency -> each field's part of their sum, (k, F); NaN where the sum is 0"""
     return quotient(means, means.sum(axis=1, keepdims=True))
+
+
+def _move(gradient: NDArray[np.float32], spread: NDArray[np.float32]) -> Floats:
+    """gradient (n, D), spread (D, D) -> √(gᵀ Σ g), (n,)"""
+    g = gradient.astype(np.float64)
+    variance: Floats = ((g @ spread) * g).sum(axis=1)
+    return np.sqrt(np.maximum(variance, 0.0))
 
 
 def _mean_magnitude(gradient: NDArray[np.float32]) -> Floats:

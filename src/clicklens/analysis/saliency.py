@@ -16,6 +16,7 @@ from clicklens.analysis.field_means import FieldMeans
 from clicklens.analysis.id_saliency import IdSaliency, rank_ids
 from clicklens.analysis.leaning import find_leanings
 from clicklens.analysis.result import Analysis, Finding, Params
+from clicklens.analysis.row_saliency import Measure
 from clicklens.analysis.saliency_result import FieldSaliency, Leaning, SaliencyResult
 from clicklens.core.field import CategoricalField
 from clicklens.core.interval import Interval
@@ -32,6 +33,7 @@ class SaliencyParams(Params):
     day: int | None = None  # None: all days
     top_ids: int = Setting(default=10, ge=0)  # ids of each field
     support: int = Setting(default=5, ge=1)  # rows that an id must have to be listed
+    measure: Measure = "gradient"  # the paper's; 'effect' does not depend on how long a field's vectors are
     draws: int = Setting(default=200, ge=40)  # of the bootstrap
     seed: int = 0  # of the bootstrap
 
@@ -44,18 +46,22 @@ class Saliency(Analysis[SaliencyParams, SaliencyResult]):
     params = SaliencyParams
     result = SaliencyResult
 
-    def lacks(self, subject: Captured, params: SaliencyParams) -> str | None:  # noqa: ARG002
-        """Gradients must have been kept."""
-        if subject.info(subject.steps[0]).gradient_fields:
-            return None
-        return "needs field gradients; this run kept none (set capture.gradients: true)"
+    def lacks(self, subject: Captured, params: SaliencyParams) -> str | None:
+        """Gradients must have been kept, and for effects the spread of the fields' vectors."""
+        if not subject.info(subject.steps[0]).gradient_fields:
+            return "needs field gradients; this run kept none (set capture.gradients: true)"
+        if params.measure == "effect" and not len(subject.states(subject.steps[0], subject.splits[0]).spreads):
+            return "needs the spread of the fields' vectors, which this run did not keep; use measure=gradient"
+        return None
 
     def run(self, subject: Captured, params: SaliencyParams) -> SaliencyResult:
         """Raises NotFoundError for a split, step or day that the run lacks."""
         split = params.split or (TRAIN if subject.splits == (TRAIN,) else subject.held_out)
         step = subject.best_or_last_step() if params.step is None else params.step
         subject.states(step, split)
-        means = FieldMeans(subject, must_have=split, day=params.day, draws=params.draws, seed=params.seed)
+        means = FieldMeans(
+            subject, must_have=split, day=params.day, draws=params.draws, seed=params.seed, measure=params.measure
+        )
         last = subject.steps[-1] if params.step is None else step
         series = [point for known in means.splits for s in subject.steps for point in means.points(s, known)]
         now = {point.field: point for point in series if (point.step, point.split) == (step, split)}
@@ -68,6 +74,7 @@ class Saliency(Analysis[SaliencyParams, SaliencyResult]):
             step=step,
             split=split,
             day=params.day,
+            measure=params.measure,
             fields=tuple(fields),
             series=tuple(series),
             days=tuple(point for known in means.splits for point in means.days(step, known)),

@@ -8,6 +8,7 @@ import pandas as pd
 
 from clicklens.analysis.id_saliency import IdSaliency
 from clicklens.analysis.result import Result, interval_columns
+from clicklens.analysis.row_saliency import Measure
 from clicklens.analysis.saliency_figure import draw_saliency
 from clicklens.core.interval import Interval
 from clicklens.core.record import Record
@@ -47,6 +48,7 @@ class SaliencyResult(Result):
     step: int  # that ``days`` and ``ids`` stand on
     split: str
     day: int | None
+    measure: Measure = "gradient"
     fields: tuple[str, ...]  # by saliency at that step, the greatest first
     series: tuple[FieldSaliency, ...]  # every step, split and field, on the rows asked for
     days: tuple[FieldSaliency, ...]  # at the step, each day of each split

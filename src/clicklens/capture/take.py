@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from clicklens.capture.listen import listening
 from clicklens.capture.neurons import neuron_statistics
 from clicklens.capture.sample import Sample
+from clicklens.capture.spread import Spread
 from clicklens.core.snapshot import Snapshot, SnapshotInfo, SplitStates, Tap
 from clicklens.data.batch import Batch
 from clicklens.models import CtrModel, field_gradients, in_eval_mode, pairs_of_taps
@@ -57,8 +58,9 @@ def take_snapshot(
 def _split_states(model: CtrModel, sample: Sample, gradients: bool) -> SplitStates:
     device = next(model.parameters()).device
     collected: dict[str, list[Arrays]] = {"logits": [], "states": [], "gradients": [], "labels": [], "rows": []}
+    spread = Spread()
     for batch in sample.batches():
-        logits, states, slopes = _pass(model, batch.to(device), gradients)
+        logits, states, slopes = _pass(model, batch.to(device), spread if gradients else None)
         collected["logits"].append(_arrays(logits))
         collected["states"].append(_arrays(states))
         collected["gradients"].append(_arrays(slopes))
@@ -76,19 +78,21 @@ def _split_states(model: CtrModel, sample: Sample, gradients: bool) -> SplitStat
         preactivations={tap: joined["states"][before] for tap, before in pairs.items() if before is not None},
         gradients=joined["gradients"],
         neurons={tap: neuron_statistics(values) for tap, values in activations.items()},
+        spreads=spread.result(),
     )
 
 
 def _pass(
-    model: CtrModel, batch: Batch, gradients: bool
+    model: CtrModel, batch: Batch, spread: Spread | None
 ) -> tuple[dict[str, Tensor], dict[str, Tensor], dict[str, Tensor]]:
-    """Logits, states by tap, and gradients by field of one batch."""
+    """Logits, states by tap, and, where ``spread`` is to gather vectors, gradients by field of one batch."""
     with torch.no_grad():
         embedded = model.embed(batch).as_leaves()
-    with torch.set_grad_enabled(gradients), listening(model.taps()) as states:
+    with torch.set_grad_enabled(spread is not None), listening(model.taps()) as states:
         logits = model.score(embedded)
-    if not gradients:
+    if spread is None:
         return logits, states, {}
+    spread.add(embedded)
     return logits, states, field_gradients(logits[model.tasks[0]], embedded)
 
 

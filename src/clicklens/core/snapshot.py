@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pydantic import Field as Setting
@@ -50,7 +50,10 @@ class NeuronStatistics:
 
 @dataclass(frozen=True)
 class SplitStates:
-    """Inner states of one split's sample; row i of every array is the same example at every step of a run."""
+    """Inner states of one split's sample; row i of every array is the same example at every step of a run.
+
+    ``spreads`` holds the covariance of each field's vectors over the sample, for the fields whose gradients are kept.
+    """
 
     example_ids: NDArray[np.int64]  # (n,)
     weights: NDArray[np.float32]  # (n,), sampling weights: what a row stands for
@@ -60,6 +63,7 @@ class SplitStates:
     preactivations: Mapping[str, NDArray[np.float32]]  # tap -> (n, H), before it; taps with a non-linearity only
     gradients: Mapping[str, NDArray[np.float32]]  # field -> (n, D), of the logit by the field's embedding
     neurons: Mapping[str, NeuronStatistics]  # tap -> statistics
+    spreads: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)  # field -> (D, D), of its vectors
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ def encode_split(states: SplitStates, taps: Sequence[Tap]) -> tuple[Arrays, dict
         "activations": [],
         "gradients": [],
         "neurons": list(states.neurons),
+        "spreads": _number("spreads", states.spreads, arrays),
     }
     for i, (name, values) in enumerate(states.preactivations.items()):
         index["preactivations"].append(name)
@@ -83,6 +84,7 @@ def decode_split(index: Mapping[str, Any], read: Read) -> SplitStates:
         preactivations=Lazy(list(before), preactivation),
         gradients=Lazy(list(gradients), gradient),
         neurons=Lazy(list(neurons), statistics),
+        spreads=_plain("spreads", index.get("spreads", ()), read),
     )
 
 

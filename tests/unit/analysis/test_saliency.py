@@ -67,3 +67,9 @@ def test_what_the_run_lacks_is_refused(settings: dict[str, object]) -> None:
 
 def test_the_same_question_has_the_same_answer() -> None:
     assert run(weighted=True) == run(weighted=True)
+
+
+def test_effects_need_the_spread_of_the_vectors() -> None:
+    reason = Saliency().lacks(make_captured(), SaliencyParams(measure="effect"))
+    assert reason is not None
+    assert "measure=gradient" in reason

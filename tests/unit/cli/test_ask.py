@@ -82,3 +82,11 @@ def test_a_report_is_written(shell, tmp_path):
     assert code == 0, err
     assert str(path) in out
     assert "<html" in path.read_text()
+
+
+def test_effects_are_a_measure_of_saliency_of_their_own(shell_json):
+    words = ("analyze", "small", "saliency", "--store", "STORE")
+    effect, gradient = shell_json(*words, "--set", "measure=effect"), shell_json(*words)
+    assert (effect["measure"], gradient["measure"]) == ("effect", "gradient")
+    assert set(effect["fields"]) == set(gradient["fields"])
+    assert effect["series"] != gradient["series"]
