@@ -62,7 +62,7 @@ def draw_line(
 
 
 def mark_step(axis: Axes, step: float | None, text: str, *, colour: str = FAINT) -> None:
-    """A thin upright line at a step, such as the best one, with its name at the top."""
+    """A thin upright line at a step, such as the best one, with its name at the top, below the names already there."""
     if step is None:
         return
     axis.axvline(step, color=colour, linewidth=1, linestyle=(0, (2, 2)))
@@ -70,7 +70,7 @@ def mark_step(axis: Axes, step: float | None, text: str, *, colour: str = FAINT)
         text,
         (step, 1.0),
         xycoords=("data", "axes fraction"),
-        xytext=(2, -9),
+        xytext=(2, -9 * (1 + len(axis.texts))),
         textcoords="offset points",
         fontsize=7.5,
         color=colour,
