@@ -17,6 +17,7 @@ from clicklens.core.snapshot import SplitStates
 
 Floats = NDArray[np.float64]
 Measure = Literal["gradient", "effect"]  # the paper's saliency; or how far pctr moves when the field is drawn anew
+NOUN = {"gradient": "saliency", "effect": "effect"}  # measure -> what sentences, titles and axes call it
 
 
 def row_saliency(states: SplitStates, *, task: str, fields: Sequence[str]) -> Floats:
@@ -27,22 +28,20 @@ def row_saliency(states: SplitStates, *, task: str, fields: Sequence[str]) -> Fl
     """
     slope = pctr_slope(states.logits[task])  # (n,)
     saliency: Floats = np.stack([slope * _mean_magnitude(states.gradients[name]) for name in fields], axis=1)  # (n, F)
-    if not np.isfinite(saliency).all():
-        bad = fields[int(np.argmin(np.isfinite(saliency).min(axis=0)))]
-        raise UnavailableError(f"the gradient of field '{bad}' is not finite: the model diverged at that step")
-    return saliency
+    return _finite(saliency, fields)
 
 
 def row_effect(states: SplitStates, *, task: str, fields: Sequence[str]) -> Floats:
     """How far pctr would move, to first order, if a row's field were drawn anew from the sample, (n, F).
 
     Pctr (1 - Pctr) √(gᵀ Σ g), g the logit's gradient by the field's vector and Σ the covariance of the field's vectors
-    (ours, not the paper's): unlike saliency it does not depend on how long a field's vectors are.
+    (ours, not the paper's): unlike saliency it does not depend on how long a field's vectors are. Raises
+    UnavailableError where one is not finite.
     """
     slope = pctr_slope(states.logits[task])  # (n,)
     moves = [_move(states.gradients[name], states.spreads[name]) for name in fields]
     effect: Floats = slope[:, None] * np.stack(moves, axis=1)  # (n, F)
-    return effect
+    return _finite(effect, fields)
 
 
 def pctr_slope(logits: NDArray[np.float32]) -> Floats:
@@ -55,6 +54,13 @@ def pctr_slope(logits: NDArray[np.float32]) -> Floats:
 def shares(means: Floats) -> Floats:
     """means (k, F) of the fields' saliency -> each field's part of their sum, (k, F); NaN where the sum is 0"""
     return quotient(means, means.sum(axis=1, keepdims=True))
+
+
+def _finite(values: Floats, fields: Sequence[str]) -> Floats:
+    if not np.isfinite(values).all():
+        bad = fields[int(np.argmin(np.isfinite(values).min(axis=0)))]
+        raise UnavailableError(f"the gradient of field '{bad}' is not finite: the model diverged at that step")
+    return values
 
 
 def _move(gradient: NDArray[np.float32], spread: NDArray[np.float32]) -> Floats:

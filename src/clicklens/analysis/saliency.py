@@ -16,7 +16,7 @@ from clicklens.analysis.field_means import FieldMeans
 from clicklens.analysis.id_saliency import IdSaliency, rank_ids
 from clicklens.analysis.leaning import find_leanings
 from clicklens.analysis.result import Analysis, Finding, Params
-from clicklens.analysis.row_saliency import Measure
+from clicklens.analysis.row_saliency import NOUN, Measure
 from clicklens.analysis.saliency_result import FieldSaliency, Leaning, SaliencyResult
 from clicklens.core.field import CategoricalField
 from clicklens.core.interval import Interval
@@ -70,7 +70,7 @@ class Saliency(Analysis[SaliencyParams, SaliencyResult]):
         return SaliencyResult(
             run_id=subject.run.id,
             rows={known: means.rows(known) for known in means.splits},
-            findings=_findings(subject, [now[name] for name in fields], leanings),
+            findings=_findings(subject, [now[name] for name in fields], leanings, NOUN[params.measure]),
             step=step,
             split=split,
             day=params.day,
@@ -99,9 +99,11 @@ def _ids(
     return tuple(found)
 
 
-def _findings(subject: Captured, ordered: list[FieldSaliency], leanings: tuple[Leaning, ...]) -> tuple[Finding, ...]:
+def _findings(
+    subject: Captured, ordered: list[FieldSaliency], leanings: tuple[Leaning, ...], noun: str
+) -> tuple[Finding, ...]:
     split = ordered[0].split
-    findings = [_memorising(subject, leaning, split) for leaning in leanings]
+    findings = [_memorising(subject, leaning, split, noun) for leaning in leanings]
     known = [point for point in ordered if point.share is not None]
     if not known:
         text = f"At step {ordered[0].step:,} no field moves pctr on {split}: every gradient is 0."
@@ -109,7 +111,7 @@ def _findings(subject: Captured, ordered: list[FieldSaliency], leanings: tuple[L
     first, least = known[0], known[-1]
     fair = 1 / len(known)
     text = (
-        f"At step {first.step:,} the model leans most on `{first.field}`: {_percent(first.share)} of the saliency on "
+        f"At step {first.step:,} the model leans most on `{first.field}`: {_percent(first.share)} of the {noun} on "
         f"{split}, where equal shares would be {fair:.0%}."
     )
     findings.append(Finding(text=text))
@@ -119,10 +121,10 @@ def _findings(subject: Captured, ordered: list[FieldSaliency], leanings: tuple[L
     return tuple(findings)
 
 
-def _memorising(subject: Captured, leaning: Leaning, split: str) -> Finding:
+def _memorising(subject: Captured, leaning: Leaning, split: str, noun: str) -> Finding:
     best = subject.best_step()
     text = (
-        f"The model now leans on `{leaning.field}`: its share of saliency on {split} went from "
+        f"The model now leans on `{leaning.field}`: its share of {noun} on {split} went from "
         f"{leaning.before.value:.0%} at step {leaning.since:,} to {leaning.now.value:.0%} at step {leaning.step:,} "
         f"(against all other fields it grew {leaning.growth.value:.1f}-fold, at least {leaning.growth.low:.1f})."
     )

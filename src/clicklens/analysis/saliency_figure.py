@@ -20,6 +20,7 @@ from clicklens.analysis.figure import (
     split_colour,
 )
 from clicklens.analysis.naming import shortened
+from clicklens.analysis.row_saliency import NOUN
 from clicklens.core.interval import Interval
 
 if TYPE_CHECKING:
@@ -27,10 +28,14 @@ if TYPE_CHECKING:
 
 FIELDS_SHOWN, LINES_SHOWN, IDS_SHOWN = 12, 5, 8
 LONGEST_NAME = 28  # letters of a field or id beside an axis
+UNIT = {"gradient": "pctr a unit", "effect": "pctr"}
+MEANING = {
+    "gradient": "Saliency is how much pctr moves when a field's vector moves",
+    "effect": "An effect is how far pctr would move, to first order, if a field were drawn anew from the sample",
+}
 READING = (
-    "Saliency is how much pctr moves when a field's vector moves; a share is a field's part of the sum over all "
-    "fields. Whiskers hold 95% of what redrawn rows give. A field of many ids whose share climbs "
-    "is being learnt by heart."
+    "; a share is a field's part of the sum over all fields. Whiskers hold 95% of what redrawn rows give. A field of "
+    "many ids whose share climbs is being learnt by heart."
 )
 
 
@@ -42,7 +47,8 @@ def draw_saliency(result: SaliencyResult) -> Figure:
     panels += [_over_steps] if len(steps) > 1 else []
     panels += [_by_day] if len(days) > 1 else []
     panels += [_by_id] if result.ids else []
-    figure, axes = figure_of_panels(len(panels), title=f"Which fields move pctr: {result.run_id}", reading=READING)
+    reading = MEANING[result.measure] + READING
+    figure, axes = figure_of_panels(len(panels), title=f"Which fields move pctr: {result.run_id}", reading=reading)
     for axis, draw in zip(axes, panels, strict=True):
         draw(axis, result)
     return figure
@@ -58,8 +64,9 @@ def _by_field(axis: Axes, result: SaliencyResult) -> None:
     axis.axvline(1 / len(result.fields), color=FAINT, linewidth=1, linestyle=(0, (2, 2)), label="equal shares")
     _names_down(axis, list(shown))
     left = len(result.fields) - len(shown)
+    noun = NOUN[result.measure]
     more = f", {len(shown)} of {len(result.fields)} fields" if left else ""
-    name_axes(axis, title=f"Share of saliency at step {result.step:,}{more}", x="share of saliency", y="field")
+    name_axes(axis, title=f"Share of {noun} at step {result.step:,}{more}", x=f"share of {noun}", y="field")
 
 
 def _over_steps(axis: Axes, result: SaliencyResult) -> None:
@@ -72,7 +79,10 @@ def _over_steps(axis: Axes, result: SaliencyResult) -> None:
     mark_step(axis, result.step, "shown left")
     axis.set_ylim(bottom=0)
     name_axes(
-        axis, title=f"Share of saliency over training, {result.split}", x="optimiser steps", y="share of saliency"
+        axis,
+        title=f"Share of {NOUN[result.measure]} over training, {result.split}",
+        x="optimiser steps",
+        y=f"share of {NOUN[result.measure]}",
     )
 
 
@@ -84,8 +94,8 @@ def _by_day(axis: Axes, result: SaliencyResult) -> None:
         draw_line(axis, days, [_value(shares[day]) for day in days], label=name, colour=_colour(result, name))
     axis.set_ylim(0, 1.35 * axis.get_ylim()[1])  # room for the names above the lines
     day_axis(axis)
-    title = f"Share of saliency by day, {result.split}, step {result.step:,}"
-    name_axes(axis, title=title, x="day", y="share of saliency")
+    title = f"Share of {NOUN[result.measure]} by day, {result.split}, step {result.step:,}"
+    name_axes(axis, title=title, x="day", y=f"share of {NOUN[result.measure]}")
 
 
 def _by_id(axis: Axes, result: SaliencyResult) -> None:
@@ -100,7 +110,8 @@ def _by_id(axis: Axes, result: SaliencyResult) -> None:
     plain = [entry.plain for entry in entries]
     axis.plot(plain, range(len(entries)), "x", color=FAINT, ms=4, label="plain mean of its rows")
     _names_down(axis, [f"{shortened(entry.value, LONGEST_NAME)} ({entry.rows} rows)" for entry in entries])
-    name_axes(axis, title=f"Ids of {field} leant on most, step {result.step:,}", x="saliency (pctr a unit)", y="id")
+    x = f"{NOUN[result.measure]} ({UNIT[result.measure]})"
+    name_axes(axis, title=f"Ids of {field} leant on most, step {result.step:,}", x=x, y="id")
 
 
 def _whiskers(

@@ -68,7 +68,7 @@ def _run(
     spec: RunSpec, seed: int, parent: Run, change: str, store: Store, dataset: EncodedDataset, start: StartRun
 ) -> Run:
     """The run of that spec and seed: an earlier one if it ended, else a new one, stopped once past its best step."""
-    stopping = spec.training.early_stopping or EarlyStopping(split=_judging(dataset), patience=PATIENCE)
+    stopping = spec.training.early_stopping or EarlyStopping(split=_judging(spec, dataset), patience=PATIENCE)
     training = spec.training.model_copy(update={"seed": seed, "early_stopping": stopping})
     wanted = spec.model_copy(update={"training": training, "capture": OFF, "name": None})
     plain = wanted.model_dump(mode="json")
@@ -90,8 +90,10 @@ def _best(run: Run, store: Store) -> _Outcome:
     return _Outcome(run_id=run.id, split=report_split, metrics=dict(values))
 
 
-def _judging(dataset: EncodedDataset) -> str:
-    return next((name for name in JUDGES if name in dataset.splits), dataset.splits[-1])
+def _judging(spec: RunSpec, dataset: EncodedDataset) -> str:
+    """Of the splits that the run evaluates, the one that chooses its best step."""
+    evaluated = spec.training.evaluate_splits or tuple(dataset.splits)
+    return next((name for name in JUDGES if name in evaluated), evaluated[-1])
 
 
 def _first(wanted: Sequence[str], points: Sequence[MetricPoint], run: Run) -> str:

@@ -90,3 +90,14 @@ def test_effects_are_a_measure_of_saliency_of_their_own(shell_json):
     assert (effect["measure"], gradient["measure"]) == ("effect", "gradient")
     assert set(effect["fields"]) == set(gradient["fields"])
     assert effect["series"] != gradient["series"]
+    assert "of the effect on" in " ".join(finding["text"] for finding in effect["findings"])
+    assert "saliency" not in " ".join(finding["text"] for finding in effect["findings"])
+
+
+def test_a_picture_of_effects_calls_them_that(shell, tmp_path):
+    picture = tmp_path / "effect.svg"
+    words = ("analyze", "small", "saliency", "--set", "measure=effect", "--store", "STORE", "-p", str(picture))
+    assert shell(*words)[0] == 0
+    drawn = picture.read_text()
+    assert "Which fields move pctr" in drawn
+    assert "aliency" not in drawn

@@ -4,6 +4,7 @@ import pytest
 
 from clicklens.capture import Capture
 from clicklens.core.errors import ConfigError, RequestError
+from clicklens.data.split import RandomSplit
 from clicklens.models import Gwen
 from clicklens.refine import DropLayer, refine
 from clicklens.store import open_store
@@ -41,6 +42,26 @@ def test_each_seed_is_trained_changed_and_unchanged(setting):
 
     refine(parent, DropLayer(layer=2), store=store, dataset=dataset, seeds=2, start=start)
     assert len(started) == 3, "a second refinement finds all its runs in the store"
+
+
+def test_a_split_that_the_parent_did_not_evaluate_does_not_judge(tmp_path):
+    rule = RandomSplit(test_share=0.2, validation_share=0.2)
+    dataset = make_dataset(tmp_path / "data", rows=400, split=rule)
+    store = open_store(tmp_path / "runs")
+    spec = RunSpec(
+        data=DataSpec(path=str(dataset.path)),
+        model=Gwen(hidden=(8, 4), embedding_dim=4),
+        training=Training(epochs=1, batch_size=100, evaluate_splits=("train", "test")),
+    )
+    verdict = refine(
+        start_run(spec, store=store, dataset=dataset),
+        DropLayer(layer=2),
+        store=store,
+        dataset=dataset,
+        seeds=1,
+        start=lambda asked, parent, said: start_run(asked, store=store, dataset=dataset, parent=parent, change=said),
+    )
+    assert verdict.split == "test"
 
 
 def test_a_change_that_does_not_fit_is_refused_before_training(setting):
