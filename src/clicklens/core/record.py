@@ -19,7 +19,13 @@ class Record(BaseModel):
     A figure that is undefined (an AUC of one class) is ``None``, never NaN.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, ser_json_inf_nan="null")
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        ser_json_inf_nan="null",
+        json_schema_serialization_defaults_required=True,  # what is sent is sent whole, and its schema says so
+    )
 
     @classmethod
     def parse(cls, values: Mapping[str, Any], *, source: str) -> Self:

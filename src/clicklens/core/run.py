@@ -28,6 +28,30 @@ class Run(Record):
     tags: tuple[str, ...] = ()
     note: str = ""
     message: str = ""  # why it failed or stopped
+    pinned: bool = False  # stands above the others in a list
+    archived: bool = False  # kept, and out of the way
+    trashed_at: str | None = None  # ISO 8601, UTC; in the bin since then, None when it is not
+
+
+class RunProgress(Record):
+    """How far a training has come, as its process last said: between two evaluations nothing else tells."""
+
+    step: int = Setting(ge=0)  # optimiser steps
+    total_steps: int = Setting(ge=0)  # optimiser steps at which it ends by itself
+    rows_per_second: float | None = None  # lately; None before the first steps
+    at: str  # ISO 8601, UTC
+
+
+class RunCourse(Record):
+    """How a run went, in as few figures as a list of runs shows. Curves keep their lowest and highest points."""
+
+    step: int | None = None  # optimiser steps, the last that is known
+    total_steps: int | None = None
+    split: str | None = None  # the split that judges generalisation
+    best_auc: float | None = None  # there, the highest of all evaluations
+    best_step: int | None = None  # optimiser steps
+    auc: tuple[float | None, ...] = ()  # there, over the steps
+    gap: tuple[float | None, ...] = ()  # fluctuation on training rows / on held-out rows, over the snapshots
 
 
 class MetricPoint(Record):
@@ -46,4 +70,5 @@ class RunEvent(Record):
     step: int = Setting(ge=0)  # optimiser steps
     kind: str
     text: str = ""
+    figures: dict[str, float | None] = Setting(default_factory=dict)  # what was measured, by name
     at: str  # ISO 8601, UTC

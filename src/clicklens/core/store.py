@@ -5,10 +5,10 @@ Every write is atomic: it is seen whole or not at all, also when the process is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from clicklens.core.run import MetricPoint, Run, RunEvent
+from clicklens.core.run import MetricPoint, Run, RunCourse, RunEvent, RunProgress
 from clicklens.core.snapshot import Snapshot, SnapshotInfo, SplitStates
 
 if TYPE_CHECKING:
@@ -49,6 +49,15 @@ class RunStore(Protocol):
 
     def forget_after(self, run_id: str, step: int) -> None:
         """Drops metrics, events and snapshots later than ``step``: a run that resumes there writes them again."""
+
+    def keep_progress(self, run_id: str, progress: RunProgress) -> None:
+        """Keeps how far the run is, in place of what was said before; a run that is gone is passed over."""
+
+    def progress(self, run_id: str) -> RunProgress | None:
+        """How far the run is, as was last said; None where nothing was."""
+
+    def courses(self, run_ids: Collection[str] | None = None) -> dict[str, RunCourse]:
+        """Run id -> how it went, of the runs named or of all; cheap also for thousands of runs."""
 
     def put_result(self, run_id: str, key: str, text: str) -> None:
         """Keeps the JSON text of an analysis' result under its cache key."""

@@ -67,6 +67,16 @@ RESULTS = Table(
     Column("text", Text, nullable=False),
 )
 
+PROGRESS = Table(
+    "progress",
+    TABLES,
+    _run_id(primary_key=True),
+    Column("step", Integer, nullable=False),
+    Column("total_steps", Integer, nullable=False),
+    Column("rows_per_second", Float),
+    Column("at", String, nullable=False),  # ISO 8601, UTC
+)
+
 
 class Database:
     """Connections to one SQLite file, from any number of threads and processes."""
@@ -81,6 +91,14 @@ class Database:
         with self.reading() as connection:
             found = connection.execute(sa.select(META.c.value).where(META.c.key == "store_version")).scalar()
         check_version(int(found) if found and found.isdigit() else found, source=str(self.path))
+
+    def add_missing_tables(self) -> None:
+        """Makes the tables that a store of an earlier ClickLens lacks; one that has all is only read."""
+        with self.reading() as connection:
+            found = set(connection.execute(sa.text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars())
+        if set(TABLES.tables) - found:
+            with self.writing() as connection:
+                TABLES.create_all(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

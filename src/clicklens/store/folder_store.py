@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clicklens.core.errors import CorruptError, NotFoundError, RequestError
-from clicklens.core.run import MetricPoint, Run, RunEvent
+from clicklens.core.run import MetricPoint, Run, RunCourse, RunEvent, RunProgress
 from clicklens.core.snapshot import Snapshot, SnapshotInfo, SplitStates
 from clicklens.store.checkpoint_shelf import CheckpointShelf
+from clicklens.store.course_rows import CourseRows
 from clicklens.store.database import Database, create_database
 from clicklens.store.draft import make_folder
 from clicklens.store.failure import storage_failures
@@ -39,7 +40,9 @@ class FolderStore:
         _prepare(root, create=create)
         database = Database(root / DATABASE)
         database.check_version()
+        database.add_missing_tables()
         self._rows = RunRows(database)
+        self._courses = CourseRows(database)
         self._trash = root / ".trash"
         self.close = weakref.finalize(self, database.close)  # connections; at the latest when the store is let go
 
@@ -80,6 +83,15 @@ class FolderStore:
     def forget_after(self, run_id: str, step: int) -> None:
         self._snapshots(run_id).forget_after(step)
         self._rows.forget_after(run_id, step)
+
+    def keep_progress(self, run_id: str, progress: RunProgress) -> None:
+        self._courses.keep_progress(run_id, progress)
+
+    def progress(self, run_id: str) -> RunProgress | None:
+        return self._courses.progress(run_id)
+
+    def courses(self, run_ids: Collection[str] | None = None) -> dict[str, RunCourse]:
+        return self._courses.courses(run_ids)
 
     def put_result(self, run_id: str, key: str, text: str) -> None:
         self._rows.put_result(run_id, key, text)

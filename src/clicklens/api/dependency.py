@@ -1,0 +1,46 @@
+"""What a route may ask for, by type: the store, the settings, a run, what a run wrote down."""
+
+from typing import Annotated, TypeAlias
+
+from fastapi import Depends, Path, Request
+
+from clicklens.analysis import Captured
+from clicklens.api.settings import Settings
+from clicklens.core.run import Run
+from clicklens.core.store import Store
+
+
+def settings_of(request: Request) -> Settings:
+    """What the service was started with."""
+    found: Settings = request.app.state.settings
+    return found
+
+
+def store_of(request: Request) -> Store:
+    """The store that the service stands over."""
+    found: Store = request.app.state.store
+    return found
+
+
+SettingsDep: TypeAlias = Annotated[Settings, Depends(settings_of)]
+StoreDep: TypeAlias = Annotated[Store, Depends(store_of)]
+
+RunWord: TypeAlias = Annotated[
+    str, Path(alias="run", max_length=200, description="Id, unique prefix or name of a run; 'latest' is the newest.")
+]
+
+
+def run_of(store: StoreDep, run: RunWord) -> Run:
+    """The run that the address names. Only what the store knows comes back, so no word of a client is ever a path."""
+    return store.run(run)
+
+
+RunDep: TypeAlias = Annotated[Run, Depends(run_of)]
+
+
+def captured_of(store: StoreDep, run: RunDep) -> Captured:
+    """What that run wrote down."""
+    return Captured(store, run.id)
+
+
+CapturedDep: TypeAlias = Annotated[Captured, Depends(captured_of)]

@@ -1,0 +1,125 @@
+"""Failure: what a client gets when its request was wrong or the work failed. One shape always, never a traceback."""
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from clicklens.core.errors import (
+    ClickLensError,
+    FailedError,
+    NotFoundError,
+    RequestError,
+    StorageError,
+    UnavailableError,
+    VersionError,
+    nearest,
+)
+from clicklens.core.record import Record
+
+_LOG = logging.getLogger("clicklens.api")
+
+# The most specific first.
+_STATUS: tuple[tuple[type[ClickLensError], int], ...] = (
+    (NotFoundError, 404),
+    (UnavailableError, 409),
+    (RequestError, 422),
+    (StorageError, 503),
+    (VersionError, 503),
+    (FailedError, 500),
+)
+_NAMES = {400: "RequestError", 401: "UnauthorisedError", 403: "ForbiddenError", 404: "NotFoundError"}
+
+
+class Problem(Record):
+    """One thing that is wrong in a request."""
+
+    loc: tuple[str | int, ...]  # where: the way to the value
+    message: str
+    value: Any = None  # what was met there
+    nearest: str | None = None  # the nearest right word, for a misspelt one
+
+
+class Failure(Record):
+    """Why there is no answer, in words; ``error`` is the name of an error of ``clicklens.core.errors``."""
+
+    error: str
+    message: str
+    problems: tuple[Problem, ...] = ()
+
+
+class ConflictError(RequestError):
+    """What was asked does not fit the state in which things stand, such as restoring a run that is not in the bin."""
+
+
+def status_of(error: ClickLensError) -> int:
+    """The HTTP status that says the same as the error."""
+    if isinstance(error, ConflictError):
+        return 409
+    return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+
+
+def respond(
+    status: int, error: str, message: str, problems: Iterable[Problem] = (), *, headers: dict[str, str] | None = None
+) -> JSONResponse:
+    """A failure as a response."""
+    failure = Failure(error=error, message=message, problems=tuple(problems))
+    return JSONResponse(failure.model_dump(mode="json"), status_code=status, headers=headers)
+
+
+def add_failure_handlers(app: FastAPI) -> None:
+    """From here on everything that goes wrong is told as a ``Failure``."""
+    app.add_exception_handler(ClickLensError, _on_purpose)
+    app.add_exception_handler(RequestValidationError, _wrong_request)
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(Exception, _unforeseen)
+
+
+def _on_purpose(_: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, ClickLensError):
+        raise error
+    if isinstance(error, FailedError):
+        _LOG.error("%s: %s", type(error).__name__, error)
+    return respond(status_of(error), type(error).__name__, str(error))
+
+
+def _wrong_request(_: Request, error: Exception) -> JSONResponse:
+    """A parameter or body that FastAPI could not read."""
+    found = error.errors() if isinstance(error, RequestValidationError) else []
+    problems = [problem_of(entry) for entry in found]
+    told = "; ".join(f"{'.'.join(str(part) for part in problem.loc)}: {problem.message}" for problem in problems)
+    return respond(422, "RequestError", told or "the request cannot be read", problems)
+
+
+def problem_of(entry: Any, known: Iterable[str] = ()) -> Problem:
+    """One entry of a pydantic report. ``known`` are the words that would have been right, for a misspelt one."""
+    loc = tuple(part for part in entry["loc"] if part != "body") or tuple(entry["loc"])
+    word = str(loc[-1]) if loc else ""
+    hint = nearest(word, known)
+    near = hint.split("'")[1] if "did you mean" in hint else None
+    message = str(entry["msg"]).removeprefix("Value error, ").removeprefix("Assertion failed, ")
+    return Problem(loc=loc, message=message, value=_shown(entry.get("input")), nearest=near)
+
+
+def _shown(value: Any) -> Any:
+    """A small value as it is, anything else as short text: what was met is told, not sent back whole."""
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    text = value if isinstance(value, str) else repr(value)
+    return text if len(text) <= 80 else text[:77] + "..."
+
+
+def _refused(_: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, HTTPException):
+        raise error
+    name = _NAMES.get(error.status_code, "RequestError" if error.status_code < 500 else "FailedError")
+    return respond(error.status_code, name, str(error.detail), headers=dict(error.headers or {}))
+
+
+def _unforeseen(_: Request, error: Exception) -> JSONResponse:
+    _LOG.error("unforeseen %s", type(error).__name__, exc_info=error)
+    return respond(500, "FailedError", f"the service failed ({type(error).__name__}); its log says more")

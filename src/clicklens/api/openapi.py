@@ -1,0 +1,27 @@
+"""Writes ``schemas/openapi.json``, from which the page's types are made: ``python -m clicklens.api.openapi``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from clicklens.api.app import routed_app
+
+DEFAULT = Path("schemas/openapi.json")
+
+
+def openapi_text() -> str:
+    """The OpenAPI document; equal code gives equal text."""
+    return json.dumps(routed_app().openapi(), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def main(arguments: list[str]) -> None:
+    """Writes the document to the path given, ``schemas/openapi.json`` when none is."""
+    path = Path(arguments[0]) if arguments else DEFAULT
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(openapi_text(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

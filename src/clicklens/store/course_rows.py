@@ -1,0 +1,112 @@
+"""How runs went and how far they are, read for all runs at once: a list of a thousand runs asks a few times, not a
+thousand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from itertools import groupby
+from typing import Any, TypeAlias
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.engine import Connection
+
+from clicklens.core.run import RunCourse, RunProgress
+from clicklens.core.thinning import thinned_places
+from clicklens.data.split import TEST, TRAIN, VALIDATION
+from clicklens.store.database import EVENTS, METRICS, PROGRESS, RUNS, Database
+
+POINTS = 24  # of a curve in a list
+_JUDGES = (TEST, VALIDATION)  # which split judges generalisation, first that was evaluated
+_Curve: TypeAlias = list[tuple[int, float | None]]  # step, value
+
+
+class CourseRows:
+    """What ``RunStore.courses`` and ``RunStore.progress`` are read from."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def courses(self, run_ids: Collection[str] | None = None) -> dict[str, RunCourse]:
+        """Run id -> its course, of the runs named or of all."""
+        with self._database.reading() as connection:
+            ends = connection.execute(_among(_ends(), RUNS.c.id, run_ids)).all()
+            curves = _curves(connection, run_ids)
+            gaps = _gaps(connection, run_ids)
+        return {row.id: _course(row, curves.get(row.id, {}), gaps.get(row.id, [])) for row in ends}
+
+    def keep_progress(self, run_id: str, progress: RunProgress) -> None:
+        """Replaces what was said before; a run that is no longer there is passed over."""
+        values = {"run_id": run_id, **progress.model_dump()}
+        statement = insert(PROGRESS).from_select(
+            list(values),
+            sa.select(*(sa.literal(value) for value in values.values())).where(
+                sa.exists(sa.select(RUNS.c.id).where(RUNS.c.id == run_id))
+            ),
+        )
+        replaced = {name: statement.excluded[name] for name in progress.model_dump()}
+        statement = statement.on_conflict_do_update(index_elements=["run_id"], set_=replaced)
+        with self._database.writing() as connection:
+            connection.execute(statement)
+
+    def progress(self, run_id: str) -> RunProgress | None:
+        """What was last said, or None."""
+        c = PROGRESS.c
+        query = sa.select(c.step, c.total_steps, c.rows_per_second, c.at).where(c.run_id == run_id)
+        with self._database.reading() as connection:
+            row = connection.execute(query).first()
+        return None if row is None else RunProgress(**row._mapping)
+
+
+def _ends() -> sa.Select[Any]:
+    """A row a run: how far it came."""
+    evaluated = sa.select(sa.func.max(METRICS.c.step)).where(METRICS.c.run_id == RUNS.c.id).scalar_subquery()
+    return sa.select(
+        RUNS.c.id, evaluated.label("evaluated"), PROGRESS.c.step.label("reached"), PROGRESS.c.total_steps
+    ).outerjoin_from(RUNS, PROGRESS, PROGRESS.c.run_id == RUNS.c.id)
+
+
+def _curves(connection: Connection, run_ids: Collection[str] | None) -> dict[str, dict[str, _Curve]]:
+    """Run -> split -> AUC over the steps, of whole splits that are not trained on."""
+    c = METRICS.c
+    auc = sa.func.json_extract(c.metric_values, "$.auc").label("auc")
+    query = sa.select(c.run_id, c.split, c.step, auc).where(c.has_day == 0, c.split != TRAIN)
+    found: dict[str, dict[str, _Curve]] = defaultdict(lambda: defaultdict(list))
+    for run_id, split, step, value in connection.execute(_among(query, c.run_id, run_ids).order_by(c.run_id, c.step)):
+        found[run_id][split].append((step, value))
+    return found
+
+
+def _gaps(connection: Connection, run_ids: Collection[str] | None) -> dict[str, list[float | None]]:
+    """Run -> fluctuation on training rows / on held-out rows, over its snapshots."""
+    c = EVENTS.c
+    kind, ratio = (sa.func.json_extract(c.record, path) for path in ("$.kind", "$.figures.fluctuation_ratio"))
+    query = _among(sa.select(c.run_id, ratio).where(kind == "snapshot"), c.run_id, run_ids)
+    rows = connection.execute(query.order_by(c.run_id, c.step, c.ordinal)).all()
+    return {run_id: [value for _, value in group] for run_id, group in groupby(rows, key=lambda row: row[0])}
+
+
+def _among(query: sa.Select[Any], column: sa.Column[str], run_ids: Collection[str] | None) -> sa.Select[Any]:
+    return query if run_ids is None else query.where(column.in_(run_ids))
+
+
+def _course(row: Any, curves: dict[str, _Curve], gaps: list[float | None]) -> RunCourse:
+    split = next((name for name in (*_JUDGES, *sorted(curves)) if name in curves), None)
+    curve = curves[split] if split is not None else []
+    known = [(value, -step) for step, value in curve if value is not None]
+    best_auc, best_step = max(known) if known else (None, None)  # of equal ones the earliest
+    steps = [step for step in (row.evaluated, row.reached) if step is not None]
+    return RunCourse(
+        step=max(steps, default=None),
+        total_steps=row.total_steps,
+        split=split,
+        best_auc=best_auc,
+        best_step=None if best_step is None else -best_step,
+        auc=_thinned([value for _, value in curve]),
+        gap=_thinned(gaps),
+    )
+
+
+def _thinned(values: list[float | None]) -> tuple[float | None, ...]:
+    return tuple(values[place] for place in thinned_places(values, POINTS))
