@@ -1,0 +1,38 @@
+/** The token that a service on another host asks for: held for this tab only, sent with every request. */
+
+const KEY = "clicklens.token";
+let refused = false;
+const listeners = new Set<() => void>();
+
+export function token(): string | null {
+  return sessionStorage.getItem(KEY);
+}
+
+export function authorisation(): Record<string, string> {
+  const held = token();
+  return held ? { Authorization: `Bearer ${held}` } : {};
+}
+
+/** The service answered 401: the sign-in box stands until a token is given. */
+export function refuse(): void {
+  if (!refused) change(true);
+}
+
+export function signIn(given: string): void {
+  sessionStorage.setItem(KEY, given.trim());
+  change(false);
+}
+
+export function isRefused(): boolean {
+  return refused;
+}
+
+export function onSession(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function change(to: boolean): void {
+  refused = to;
+  for (const listener of listeners) listener();
+}
