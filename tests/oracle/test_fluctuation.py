@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clicklens.analysis.neuron import activity, correlation_strength
+from clicklens.analysis.activity import activity, correlation_strength
 from clicklens.analysis.overfitting import AlarmRule
 from clicklens.analysis.overfitting_signal import churn, churn_unexplained, persistence, score_distance
 

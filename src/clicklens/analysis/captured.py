@@ -123,6 +123,14 @@ class Captured:
         best = int(known.loc[known[metric].astype(float).idxmax(), "step"])
         return min(self.steps, key=lambda step: abs(step - best))
 
+    def reference_step(self, step: int) -> int:
+        """What inner states at ``step`` are held against: the best step where it lies before, otherwise the first one
+        above 0, since a model before its first step says nothing.
+        """
+        best = self.best_step()
+        trained = [known for known in self.steps if 0 < known <= step]
+        return best if best is not None and 0 < best < step else min(trained, default=step)
+
     def best_or_last_step(self) -> int:
         """The best step, or the last snapshot's where it is not known."""
         best = self.best_step()

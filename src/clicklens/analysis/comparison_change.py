@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from clicklens import metrics
+from clicklens.analysis.activity import redrawn_fluctuation
 from clicklens.analysis.comparison_result import Change
-from clicklens.analysis.neuron import redrawn_fluctuation
 from clicklens.analysis.redraws import interval_of
 from clicklens.analysis.row_saliency import shares
 from clicklens.analysis.rows_at_step import Pair, RowsAtStep

@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import Field as Setting
 
+from clicklens.analysis.activity import activity_of, correlation_of, redrawn_fluctuation, woken
 from clicklens.analysis.captured import Captured
 from clicklens.analysis.fluctuation_finding import fluctuation_findings
 from clicklens.analysis.fluctuation_result import (
@@ -22,7 +23,6 @@ from clicklens.analysis.fluctuation_result import (
     LayerNeurons,
     LayerState,
 )
-from clicklens.analysis.neuron import activity_of, correlation_of, redrawn_fluctuation
 from clicklens.analysis.overfitting import DEFAULT_RULE, AlarmRule, signals
 from clicklens.analysis.redraws import Redraws, interval_of, quotient
 from clicklens.analysis.result import Analysis, Params
@@ -69,7 +69,7 @@ class Fluctuation(Analysis[FluctuationParams, FluctuationResult]):
             subject.states(step, split)
         layers = _layers(subject, params)
         seen = signals(subject)
-        reference = _reference_step(subject, step)
+        reference = subject.reference_step(step)
         bootstrap = _Bootstrap(subject, params)
         values = {
             "step": step,
@@ -119,12 +119,6 @@ def _layers(subject: Captured, params: FluctuationParams) -> tuple[str, ...]:
     return tuple(name for name in known if params.layers is None or name in params.layers)
 
 
-def _reference_step(subject: Captured, step: int) -> int:
-    best = subject.best_step()
-    trained = [known for known in subject.steps if 0 < known <= step]  # a model before its first step says nothing
-    return best if best is not None and 0 < best < step else min(trained, default=step)
-
-
 def _series(subject: Captured, splits: tuple[str, ...], layers: tuple[str, ...]) -> list[LayerState]:
     return [_layer_state(subject, step, split, layer) for step in subject.steps for split in splits for layer in layers]
 
@@ -159,15 +153,15 @@ def _neurons(subject: Captured, step: int, split: str, layer: str) -> LayerNeuro
 def _gap(subject: Captured, bootstrap: _Bootstrap, layer: str, step: int, reference: int) -> LayerGap:
     train, held_out = (bootstrap.fluctuation(step, split, layer) for split in (TRAIN, subject.held_out))
     train_then, held_out_then = (bootstrap.fluctuation(reference, split, layer) for split in (TRAIN, subject.held_out))
-    now, then = (activity_of(subject.states(s, TRAIN), layer).is_barely_active for s in (step, reference))
+    now, then = (activity_of(subject.states(s, TRAIN), layer) for s in (step, reference))
     return LayerGap(
         layer=layer,
         ratio=interval_of(_quotient(train, held_out)),
         reference_ratio=interval_of(_quotient(train_then, held_out_then)),
         train_growth=interval_of(_quotient(train, train_then)),
         held_out_growth=interval_of(_quotient(held_out, held_out_then)),
-        woken=int((then & ~now).sum()),
-        silenced=int((now & ~then).sum()),
+        woken=int(woken(then, now).sum()),
+        silenced=int(woken(now, then).sum()),
     )
 
 

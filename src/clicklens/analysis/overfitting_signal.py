@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from scipy.special import expit
 from scipy.stats import wasserstein_distance
 
+from clicklens.analysis.activity import activity_of, correlation_of
 from clicklens.analysis.captured import Captured
-from clicklens.analysis.neuron import activity_of, correlation_of
 from clicklens.analysis.redraws import quotient
 from clicklens.analysis.row_saliency import row_saliency, shares
 from clicklens.data.split import TRAIN

@@ -100,3 +100,13 @@ def test_every_analysis_draws_a_run_of_very_many_days() -> None:
         result = analyze(many, kind)
         assert all(getattr(day, "split", "test") == "train" for day in result.days)
         assert result.plot().axes
+
+
+def test_states_are_held_against_the_best_step_before_them_or_the_first_trained_one() -> None:
+    subject = make_captured(steps=(0, 50, 100, 150))
+    best = MetricPoint(step=100, epoch=0.5, split="test", values={"auc": 0.999})
+    subject.store.add_metrics(RUN_ID, [best])
+    known = Captured(subject.store, RUN_ID)
+    assert known.reference_step(150) == 100
+    assert known.reference_step(100) == 50
+    assert known.reference_step(0) == 0

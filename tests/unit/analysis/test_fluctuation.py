@@ -1,9 +1,9 @@
 import pytest
 
+from clicklens.analysis.activity import activity
 from clicklens.analysis.captured import Captured
 from clicklens.analysis.fluctuation import Fluctuation, FluctuationParams
 from clicklens.analysis.fluctuation_result import FluctuationResult
-from clicklens.analysis.neuron import activity
 from clicklens.core.errors import NotFoundError
 from tests.captured_runs import make_captured
 

@@ -50,6 +50,12 @@ class Activity:
         return quiet | (self.zero_share > BARELY_ACTIVE_ZEROS + _ROUNDING)
 
 
+def woken(before: Activity, now: Activity) -> NDArray[np.bool_]:
+    """(H,) barely active before and not now; swapped, those that fell silent"""
+    found: NDArray[np.bool_] = before.is_barely_active & ~now.is_barely_active
+    return found
+
+
 def activity(values: NDArray[np.floating], weights: NDArray[np.floating] | None = None) -> Activity:
     """values (n, H) after the non-linearity, weights (n,)"""
     share = _shares(len(values), weights)  # (n,)

@@ -3,7 +3,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clicklens.analysis.neuron import activity, activity_of, correlation_of, correlation_strength, redrawn_fluctuation
+from clicklens.analysis.activity import (
+    activity,
+    activity_of,
+    correlation_of,
+    correlation_strength,
+    redrawn_fluctuation,
+    woken,
+)
 from clicklens.analysis.redraws import Redraws
 from tests.captured_runs import make_captured
 
@@ -59,3 +66,10 @@ def test_a_redraw_is_the_fluctuation_of_rows_repeated_as_often_as_they_are_drawn
 
 def test_a_redraw_without_weight_has_no_fluctuation() -> None:
     assert np.isnan(redrawn_fluctuation(np.ones((2, 3)), np.array([[0.0, 0.0]]))).all()
+
+
+def test_neurons_that_woke_are_those_barely_active_before_and_not_now() -> None:
+    before = activity(np.array([[0.0, 1.0, 0.0, 1.0], [0.0, 2.0, 0.0, 2.0]]))
+    now = activity(np.array([[3.0, 1.0, 0.0, 0.0], [0.0, 2.0, 0.0, 0.0]]))
+    assert woken(before, now).tolist() == [True, False, False, False]
+    assert woken(now, before).tolist() == [False, False, False, True]
