@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
 
 from clicklens.core.errors import NotFoundError, RequestError, nearest
-from clicklens.core.run import MetricPoint, Run, RunEvent
+from clicklens.core.run import MetricPoint, Run, RunCourse, RunEvent, RunProgress
 from clicklens.core.snapshot import Snapshot, SnapshotInfo, SplitStates
+from clicklens.core.store import Watch
 
 
 class MemoryStore:
@@ -19,6 +20,7 @@ class MemoryStore:
         self._runs: dict[str, Run] = {}
         self._metrics: dict[str, dict[tuple[int, str, int | None], MetricPoint]] = {}
         self._events: dict[str, list[RunEvent]] = {}
+        self._progress: dict[str, RunProgress] = {}
         self._results: dict[tuple[str, str], str] = {}
         self._samples: dict[tuple[str, str], pa.Table] = {}
         self._snapshots: dict[tuple[str, int], Snapshot] = {}
@@ -69,6 +71,18 @@ class MemoryStore:
         self._metrics[run_id] = {k: v for k, v in self._metrics.get(run_id, {}).items() if k[0] <= step}
         self._events[run_id] = [event for event in self._events.get(run_id, []) if event.step <= step]
         self._snapshots = {k: v for k, v in self._snapshots.items() if k[0] != run_id or k[1] <= step}
+
+    def keep_progress(self, run_id: str, progress: RunProgress) -> None:
+        self._progress[self.run(run_id).id] = progress
+
+    def progress(self, run_id: str) -> RunProgress | None:
+        return self._progress.get(self.run(run_id).id)
+
+    def courses(self, run_ids: Collection[str] | None = None) -> dict[str, RunCourse]:
+        raise NotImplementedError("no test lists runs of this store")
+
+    def watch(self) -> Watch:
+        raise NotImplementedError("no other process writes here")
 
     def put_result(self, run_id: str, key: str, text: str) -> None:
         self._results[run_id, key] = text

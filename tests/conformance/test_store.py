@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clicklens.core.errors import ConfigError, NotFoundError, RequestError
-from clicklens.core.run import MetricPoint, RunEvent
+from clicklens.core.run import MetricPoint, RunCourse, RunEvent, RunProgress
 from clicklens.core.store import Store
 from clicklens.store import open_store
 from tests.stored_values import assert_same, flat, make_run, make_sample, make_snapshot
@@ -153,6 +153,8 @@ CALLS: dict[str, Callable[[Store, str], object]] = {
     "add_event": lambda store, run: store.add_event(run, event(1)),
     "events": lambda store, run: store.events(run),
     "forget_after": lambda store, run: store.forget_after(run, 0),
+    "keep_progress": lambda store, run: store.keep_progress(run, RunProgress(step=1, total_steps=2, at="")),
+    "progress": lambda store, run: store.progress(run),
     "put_result": lambda store, run: store.put_result(run, "key", "{}"),
     "result": lambda store, run: store.result(run, "key"),
     "put_sample": lambda store, run: store.put_sample(run, "train", make_sample()),
@@ -171,7 +173,7 @@ CALLS: dict[str, Callable[[Store, str], object]] = {
 
 def test_every_call_about_one_run_is_tried_with_an_unknown_one() -> None:
     promised = {name for part in Store.__mro__ for name in vars(part) if not name.startswith("_")}
-    assert promised - set(CALLS) == {"add_run", "run", "runs"}
+    assert promised - set(CALLS) == {"add_run", "run", "runs", "courses", "watch"}
 
 
 @pytest.mark.parametrize("word", ["gwen", "../../gwen-1", "", "a/b"])
@@ -288,6 +290,50 @@ def test_what_came_after_a_step_is_forgotten_with_what_rests_on_it(store: Store)
     assert [found.step for found in store.events("gwen-1")] == [100, 200]
     assert store.result("gwen-1", "key") is None
     assert store.checkpoint_steps("gwen-1") == [300]  # those are the trainer's to delete
+
+
+def test_how_far_a_run_is_replaces_what_was_said_before(store: Store, reopen: Callable[[], Store]) -> None:
+    assert store.progress("gwen-1") is None
+    for step in (1, 5):
+        store.keep_progress("gwen-1", RunProgress(step=step, total_steps=9, rows_per_second=2.5, at="now"))
+    assert reopen().progress("gwen-1") == RunProgress(step=5, total_steps=9, rows_per_second=2.5, at="now")
+    store.forget_after("gwen-1", 4)
+    assert store.progress("gwen-1") is None
+
+
+def test_how_runs_went_is_told_of_all_at_once(store: Store) -> None:
+    store.add_run(make_run("quiet"))
+    store.add_metrics("gwen-1", [point(step, "test", auc=auc) for step, auc in ((10, 0.6), (20, 0.8), (30, 0.7))])
+    store.add_metrics("gwen-1", [point(40, "train", auc=0.99)])
+    for step, ratio in ((0, 1.0), (30, 1.5)):
+        figures = {"fluctuation_ratio": ratio}
+        store.add_event("gwen-1", RunEvent(step=step, kind="snapshot", figures=figures, at=""))
+    store.keep_progress("gwen-1", RunProgress(step=41, total_steps=50, at=""))
+    expected = RunCourse(
+        step=41, total_steps=50, split="test", best_auc=0.8, best_step=20, auc=(0.6, 0.8, 0.7), gap=(1.0, 1.5)
+    )
+    assert store.courses() == {"gwen-1": expected, "quiet": RunCourse()}
+    assert store.courses(["gwen-1", "gone"]) == {"gwen-1": expected}
+    assert store.courses([]) == {}
+
+
+def test_a_watch_tells_what_others_write_and_only_that(store: Store, reopen: Callable[[], Store]) -> None:
+    watch = store.watch()
+    assert watch.poll() == []
+    other = reopen()
+    other.add_run(make_run("b"))
+    other.add_metrics("gwen-1", [point(7)])
+    other.add_event("gwen-1", event(8))
+    other.add_event("gwen-1", event(9, "snapshot"))
+    found = {(change.kind, change.run_id, change.step) for change in watch.poll()}
+    assert found == {("run", "b", None), ("metrics", "gwen-1", 7), ("event", "gwen-1", 8), ("snapshot", "gwen-1", 9)}
+    assert watch.poll() == []
+    other.keep_progress("b", RunProgress(step=3, total_steps=9, at="now"))
+    assert [(change.kind, change.run_id, change.step) for change in watch.poll()] == [("run", "b", 3)]
+    other.update_run("b", note="x")
+    other.delete_run("gwen-1")
+    assert {(change.kind, change.run_id) for change in watch.poll()} == {("run", "b"), ("gone", "gwen-1")}
+    watch.close()
 
 
 # Samples and snapshots

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from clicklens.core.snapshot import NeuronStatistics
+from clicklens.core.snapshot import NeuronStatistics, SplitStates
+from clicklens.data.split import TEST, TRAIN, VALIDATION
 
 BINS = 32
 
@@ -33,6 +35,26 @@ def neuron_statistics(values: NDArray[np.float32]) -> NeuronStatistics:
         histogram=_histogram(values, edges),
         edges=edges.astype(np.float32),
     )
+
+
+def fluctuation_figures(splits: Mapping[str, SplitStates]) -> dict[str, float | None]:
+    """``fluctuation_train``, ``fluctuation_held_out`` and their quotient ``fluctuation_ratio``, of all layers together.
+
+    The mean over taps of S_k, which is the mean over a tap's neurons of their deviation (Guo et al., arXiv:1806.08541).
+    None where a split is not kept, or a layer has diverged.
+    """
+    held_out = next((name for name in (TEST, VALIDATION, *sorted(splits)) if name in splits and name != TRAIN), None)
+    train, other = (_fluctuation(splits.get(name or "")) for name in (TRAIN, held_out))
+    ratio = train / other if train is not None and other else None
+    return {"fluctuation_train": train, "fluctuation_held_out": other, "fluctuation_ratio": ratio}
+
+
+def _fluctuation(states: SplitStates | None) -> float | None:
+    """Mean over taps of S_k"""
+    if states is None or not states.neurons:
+        return None
+    found = float(np.mean([np.mean(known.deviation, dtype=np.float64) for known in states.neurons.values()]))
+    return found if math.isfinite(found) else None
 
 
 def _edges(values: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from clicklens.capture.neurons import fluctuation_figures
 from clicklens.capture.sample import Sample
 from clicklens.capture.settings import Capture
 from clicklens.capture.take import take_snapshot
@@ -20,6 +21,7 @@ from clicklens.models import CtrModel
 WAITING = 2  # snapshots that may wait to be written; bounds memory when the disk is slower than the training
 NAMING = 1000  # bytes that a store may take to say what an array is
 FULL = "capture-full"  # the kind of the event that says that no more fits
+TAKEN = "snapshot"  # the kind of the event that says that there is one more
 
 
 class Recorder:
@@ -115,12 +117,19 @@ class Recorder:
     def _write_one(self, snapshot: Snapshot) -> None:
         try:
             self._store.put_snapshot(snapshot)
+            self._store.add_event(self._run_id, _taken(snapshot))
         except BaseException as error:  # handed to the training thread, which raises it
             self._error = error
 
     def _raise_error(self) -> None:
         if self._error is not None:
             raise self._error
+
+
+def _taken(snapshot: Snapshot) -> RunEvent:
+    """That there is a snapshot, with the gap that it shows between rows trained on and others."""
+    info = snapshot.info
+    return RunEvent(step=info.step, kind=TAKEN, figures=fluctuation_figures(snapshot.splits), at=info.taken_at)
 
 
 def _bytes(snapshot: Snapshot) -> int:

@@ -47,6 +47,7 @@ def list_runs(store: str = STORE, as_json: bool = JSON) -> None:
 @app.command("show")
 def show(run: str = typer.Argument("latest", metavar="RUN"), store: str = STORE, as_json: bool = JSON) -> None:
     """One run: its request, its evaluations, what happened when."""
+    from clicklens.capture.recorder import TAKEN
     from clicklens.workbench import open_run
 
     opened = open_run(run, store=store)
@@ -68,7 +69,8 @@ def show(run: str = typer.Argument("latest", metavar="RUN"), store: str = STORE,
         for p in points
     ]
     print_table("Evaluations", shown)
-    print_table("Events", [{"step": e.step, "what": e.kind, "text": e.text} for e in events])
+    turns = [{"step": e.step, "what": e.kind, "text": e.text} for e in events if e.kind != TAKEN]
+    print_table("Events", turns)
 
 
 _SHOWN = ("auc", "gauc", "log_loss", "pcoc")

@@ -10,11 +10,22 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from clicklens.core.run import MetricPoint, Run, RunCourse, RunEvent, RunProgress
 from clicklens.core.snapshot import Snapshot, SnapshotInfo, SplitStates
+from clicklens.core.store_change import StoreChange
 
 if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
     from numpy.typing import NDArray
+
+
+class Watch(Protocol):
+    """Who looks at a store again and again, and is told what others wrote meanwhile. For one thread at a time."""
+
+    def poll(self) -> list[StoreChange]:
+        """What changed since the last call; the first call only looks. Cheap when nothing did."""
+
+    def close(self) -> None:
+        """Lets go of what it holds."""
 
 
 class RunStore(Protocol):
@@ -51,13 +62,19 @@ class RunStore(Protocol):
         """Drops metrics, events and snapshots later than ``step``: a run that resumes there writes them again."""
 
     def keep_progress(self, run_id: str, progress: RunProgress) -> None:
-        """Keeps how far the run is, in place of what was said before; a run that is gone is passed over."""
+        """Keeps how far the run is, in place of what was said before."""
 
     def progress(self, run_id: str) -> RunProgress | None:
         """How far the run is, as was last said; None where nothing was."""
 
     def courses(self, run_ids: Collection[str] | None = None) -> dict[str, RunCourse]:
-        """Run id -> how it went, of the runs named or of all; cheap also for thousands of runs."""
+        """Run id -> how it went, of the runs named or of all; cheap also for thousands of runs.
+
+        A run that is not there is left out: it may have been deleted since it was listed.
+        """
+
+    def watch(self) -> Watch:
+        """A watch over what is written from now on, by this process or by others."""
 
     def put_result(self, run_id: str, key: str, text: str) -> None:
         """Keeps the JSON text of an analysis' result under its cache key."""

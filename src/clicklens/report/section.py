@@ -9,6 +9,7 @@ import pandas as pd
 import yaml
 
 from clicklens.analysis import Captured, Finding
+from clicklens.capture.recorder import TAKEN
 from clicklens.core.errors import RequestError
 from clicklens.data.split import TRAIN
 from clicklens.report.answer import Answer
@@ -80,7 +81,7 @@ def run_section(captured: Captured) -> Section:
         "<h3>What was kept</h3>",
         _kept(captured),
     ]
-    events = captured.store.events(run.id)
+    events = [event for event in captured.store.events(run.id) if event.kind != TAKEN]
     if events:
         told = [{"step": e.step, "event": e.kind, "text": e.text, "at": say_time(e.at)} for e in events]
         frame, left = shorten(pd.DataFrame(told))

@@ -37,16 +37,10 @@ class CourseRows:
         return {row.id: _course(row, curves.get(row.id, {}), gaps.get(row.id, [])) for row in ends}
 
     def keep_progress(self, run_id: str, progress: RunProgress) -> None:
-        """Replaces what was said before; a run that is no longer there is passed over."""
-        values = {"run_id": run_id, **progress.model_dump()}
-        statement = insert(PROGRESS).from_select(
-            list(values),
-            sa.select(*(sa.literal(value) for value in values.values())).where(
-                sa.exists(sa.select(RUNS.c.id).where(RUNS.c.id == run_id))
-            ),
-        )
-        replaced = {name: statement.excluded[name] for name in progress.model_dump()}
-        statement = statement.on_conflict_do_update(index_elements=["run_id"], set_=replaced)
+        """Replaces what was said before. The run must be there."""
+        values = progress.model_dump()
+        statement = insert(PROGRESS).values(run_id=run_id, **values)
+        statement = statement.on_conflict_do_update(index_elements=["run_id"], set_=values)
         with self._database.writing() as connection:
             connection.execute(statement)
 

@@ -20,6 +20,7 @@ from clicklens.store.run_rows import RunRows
 from clicklens.store.sample_shelf import SampleShelf
 from clicklens.store.shelf import empty_trash, to_trash
 from clicklens.store.snapshot_shelf import SnapshotShelf
+from clicklens.store.watch import FolderWatch
 
 if TYPE_CHECKING:
     import numpy as np
@@ -85,13 +86,18 @@ class FolderStore:
         self._rows.forget_after(run_id, step)
 
     def keep_progress(self, run_id: str, progress: RunProgress) -> None:
+        self._rows.require(run_id)
         self._courses.keep_progress(run_id, progress)
 
     def progress(self, run_id: str) -> RunProgress | None:
+        self._rows.require(run_id)
         return self._courses.progress(run_id)
 
     def courses(self, run_ids: Collection[str] | None = None) -> dict[str, RunCourse]:
         return self._courses.courses(run_ids)
+
+    def watch(self) -> FolderWatch:
+        return FolderWatch(self.root / DATABASE)
 
     def put_result(self, run_id: str, key: str, text: str) -> None:
         self._rows.put_result(run_id, key, text)

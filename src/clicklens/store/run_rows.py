@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from clicklens.core.errors import CorruptError, NotFoundError, RequestError, nearest
 from clicklens.core.record import Record, explain
 from clicklens.core.run import MetricPoint, Run, RunEvent
-from clicklens.store.database import EVENTS, METRICS, RESULTS, RUNS, Database
+from clicklens.store.database import EVENTS, METRICS, PROGRESS, RESULTS, RUNS, Database
 from clicklens.store.plain_json import from_text, to_text
 
 _RecordT = TypeVar("_RecordT", bound=Record)
@@ -121,10 +121,10 @@ class RunRows:
         return [self._parsed(RunEvent, row.record, f"an event of run '{run_id}'") for row in rows]
 
     def forget_after(self, run_id: str, step: int) -> None:
-        """Drops metrics and events later than ``step``, and all results: they may rest on what was dropped."""
+        """Drops what was said of later steps, and all results: they may rest on what was dropped."""
         with self._database.writing() as connection:
             self._require(connection, run_id)
-            for table in (METRICS, EVENTS):
+            for table in (METRICS, EVENTS, PROGRESS):
                 connection.execute(table.delete().where(table.c.run_id == run_id, table.c.step > step))
             connection.execute(RESULTS.delete().where(RESULTS.c.run_id == run_id))
 

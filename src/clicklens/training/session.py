@@ -20,6 +20,7 @@ from clicklens.training.event import Observer, Remembering
 from clicklens.training.fit_check import check_fit
 from clicklens.training.interrupt import INTERRUPTED, Interrupt, interrupting
 from clicklens.training.journal import Journal
+from clicklens.training.pulse import Pulse
 from clicklens.training.spec import EarlyStopping, RunSpec
 from clicklens.training.state import TrainingState
 from clicklens.training.trainer import Trainer
@@ -123,4 +124,5 @@ def _own_observers(
     if resume_from is not None:
         for name, observer in {**remembering, "checkpoints": checkpoints}.items():
             observer.remember(resume_from.values["memory"][name])
-    return [evaluator, best, Journal(store, run.id, clock=clock), *captures, checkpoints]
+    journal, pulse = Journal(store, run.id, clock=clock), Pulse(store, run.id, clock=clock)
+    return [evaluator, best, journal, *captures, checkpoints, pulse]

@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clicklens.capture.neurons import BINS, neuron_statistics
+from clicklens.capture.neurons import BINS, fluctuation_figures, neuron_statistics
+from tests.stored_values import make_states
 
 
 def some_values(rows: int, width: int, seed: int) -> np.ndarray:
@@ -68,3 +69,19 @@ def test_a_layer_without_any_number_has_empty_bins() -> None:
     found = neuron_statistics(np.full((4, 2), np.nan, dtype=np.float32))
     assert found.histogram.sum() == 0
     assert np.isfinite(found.edges).all()
+
+
+def test_the_fluctuation_of_all_layers_is_the_mean_over_layers_of_the_mean_deviation() -> None:
+    train, test = make_states(seed=1), make_states(seed=2)
+    found = fluctuation_figures({"train": train, "test": test, "validation": make_states(seed=3)})
+    expected = [np.mean([s.neurons[tap].deviation.mean() for tap in s.neurons]) for s in (train, test)]
+    assert found["fluctuation_train"] == pytest.approx(expected[0])
+    assert found["fluctuation_held_out"] == pytest.approx(expected[1])
+    assert found["fluctuation_ratio"] == pytest.approx(expected[0] / expected[1])
+
+
+def test_without_held_out_rows_or_with_still_ones_there_is_no_ratio() -> None:
+    train, still = make_states(seed=1), make_states(fill=0.0)
+    assert fluctuation_figures({"train": train})["fluctuation_ratio"] is None
+    assert fluctuation_figures({"train": train, "test": still})["fluctuation_ratio"] is None
+    assert fluctuation_figures({"test": train})["fluctuation_train"] is None

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from clicklens.capture import Capture, Recorder, Sample, take_snapshot
-from clicklens.capture.recorder import FULL, WAITING, _bytes
+from clicklens.capture.recorder import FULL, TAKEN, WAITING, _bytes
 from clicklens.core.run import Run
 from clicklens.core.snapshot import Snapshot
 from clicklens.core.store import Store
@@ -178,11 +178,19 @@ def test_at_the_limit_it_stops_and_says_so_once(store: GatedStore) -> None:
     assert found[0]
     assert not found[-1]
     assert store.snapshot_steps("r") == [step for step, kept in zip(range(10, 90, 10), found, strict=True) if kept]
-    (event,) = store.events("r")
+    (event,) = [event for event in store.events("r") if event.kind != TAKEN]
     assert event.kind == FULL
     assert event.step == 10 + 10 * found.index(False)
     assert "0.0001 GB" in event.text
     assert "capture.disk_limit_gb" in event.text
+
+
+def test_every_snapshot_is_told_with_the_gap_that_it_shows(store: GatedStore) -> None:
+    recorder = a_recorder(store)
+    record(recorder, 5, 7)
+    recorder.close()
+    assert [(event.step, event.kind) for event in store.events("r")] == [(5, TAKEN), (7, TAKEN)]
+    assert set(store.events("r")[0].figures) == {"fluctuation_train", "fluctuation_held_out", "fluctuation_ratio"}
 
 
 def test_a_resumed_run_does_not_say_it_again(store: GatedStore) -> None:
@@ -217,4 +225,4 @@ def test_on_a_real_disk_the_limit_holds_and_is_used(tmp_path: Path) -> None:
     steps = kept.snapshot_steps("r")
     assert steps == list(range(len(steps)))
     assert limit / 2 < kept.snapshot_bytes("r") <= limit
-    assert [event.kind for event in kept.events("r")] == [FULL]
+    assert [event.kind for event in kept.events("r") if event.kind != TAKEN] == [FULL]

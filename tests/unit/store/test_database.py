@@ -36,7 +36,7 @@ def test_a_new_database_is_one_file_with_its_tables_and_a_write_ahead_log(path: 
         assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         tables = {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type='table'")}
     raw.close()
-    assert tables == {"meta", "runs", "metrics", "events", "results"}
+    assert tables == {"meta", "runs", "metrics", "events", "results", "progress"}
     Database(path).check_version()
 
 
@@ -137,3 +137,13 @@ def test_a_closed_database_opens_again(path: Path) -> None:
     database = Database(path)
     database.close()
     assert count(database) == 0
+
+
+def test_a_table_that_an_earlier_version_did_not_know_is_made(path: Path) -> None:
+    with sqlite3.connect(path) as raw:
+        raw.execute("DROP TABLE progress")
+    raw.close()
+    database = Database(path)
+    database.add_missing_tables()
+    with database.reading() as connection:
+        assert connection.execute(sa.text("SELECT count(*) FROM progress")).scalar_one() == 0
