@@ -8,6 +8,7 @@ from typing import Any
 
 from clicklens.analysis.captured import Captured
 from clicklens.analysis.fluctuation import Fluctuation
+from clicklens.analysis.neurons import Neurons
 from clicklens.analysis.probe import Probe
 from clicklens.analysis.projection import Projection
 from clicklens.analysis.result import Analysis, Params, Result
@@ -18,6 +19,7 @@ from clicklens.core.errors import NotFoundError, UnavailableError, nearest
 ANALYSES: dict[str, Analysis[Any, Any]] = {
     "scores": ScoresAnalysis(),
     "fluctuation": Fluctuation(),
+    "neurons": Neurons(),
     "saliency": Saliency(),
     "probe": Probe(),
     "projection": Projection(),
@@ -44,7 +46,7 @@ def analyze(subject: Captured, kind: str, settings: Mapping[str, Any] | None = N
         return _read(analysis, kept)
     reason = analysis.lacks(subject, params)
     if reason is not None:
-        raise UnavailableError(f"{kind} is not available for run '{subject.run.id}': {reason}")
+        raise UnavailableError(f"{kind} is not available for {subject.noun}: {reason}")
     kept = analysis.run(subject, params).to_json()
     subject.store.put_result(subject.run.id, key, kept)
     return _read(analysis, kept)
@@ -58,6 +60,7 @@ def _read(analysis: Analysis[Any, Any], kept: str) -> Result:
 
 def _cache_key(subject: Captured, analysis: Analysis[Any, Any], params: Params) -> str:
     """Analysis, version, params, and the snapshots and evaluations that stand: a run that trains on gets a new key."""
-    state = f"{list(subject.steps)}|{len(subject.metrics)}"
+    state = subject.state + analysis.state(subject, params)
     seen = hashlib.sha256(f"{state}|{params.to_json()}".encode()).hexdigest()[:24]
-    return f"{analysis.kind}.{analysis.version}.{seen}"
+    narrowed = "" if subject.whole is subject else "selected."
+    return f"{narrowed}{analysis.kind}.{analysis.version}.{seen}"
