@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from clicklens.core.errors import NotFoundError, RequestError, nearest
 from clicklens.core.run import MetricPoint, Run, RunCourse, RunEvent, RunProgress
+from clicklens.core.slice import Slice
 from clicklens.core.snapshot import Snapshot, SnapshotInfo, SplitStates
 from clicklens.core.store import Watch
 
@@ -21,6 +22,7 @@ class MemoryStore:
         self._metrics: dict[str, dict[tuple[int, str, int | None], MetricPoint]] = {}
         self._events: dict[str, list[RunEvent]] = {}
         self._progress: dict[str, RunProgress] = {}
+        self._slices: dict[str, Slice] = {}
         self._results: dict[tuple[str, str], str] = {}
         self._samples: dict[tuple[str, str], pa.Table] = {}
         self._snapshots: dict[tuple[str, int], Snapshot] = {}
@@ -89,6 +91,21 @@ class MemoryStore:
 
     def result(self, run_id: str, key: str) -> str | None:
         return self._results.get((run_id, key))
+
+    def results(self, run_id: str, prefix: str) -> list[str]:
+        known = reversed(self._results.items())
+        return [text for (run, key), text in known if run == run_id and key.startswith(prefix)]
+
+    def put_slice(self, saved: Slice) -> None:
+        self._slices[saved.name] = saved
+
+    def slices(self) -> list[Slice]:
+        return [self._slices[name] for name in sorted(self._slices)]
+
+    def delete_slice(self, name: str) -> None:
+        if name not in self._slices:
+            raise NotFoundError(f"there is no slice '{name}'{nearest(name, self._slices)}")
+        del self._slices[name]
 
     def put_sample(self, run_id: str, split: str, rows: pa.Table) -> None:
         self._samples[run_id, split] = rows

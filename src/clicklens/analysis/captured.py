@@ -6,11 +6,12 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 from scipy.special import expit
 
 from clicklens.core.errors import NotFoundError, UnavailableError, nearest
-from clicklens.core.run import Run
+from clicklens.core.run import MetricPoint, Run
 from clicklens.core.snapshot import SnapshotInfo, SplitStates
 from clicklens.core.store import Store
 from clicklens.data.split import SPLITS, TEST, TRAIN, VALIDATION
@@ -26,7 +27,23 @@ class Captured:
         self.store = store
         self.run: Run = store.run(run_id)
         self._states = lru_cache(maxsize=8)(lambda step, split: store.split_states(self.run.id, step, split))
-        self._rows = lru_cache(maxsize=8)(lambda split: store.sample(self.run.id, split).to_pandas())
+        self._samples = lru_cache(maxsize=8)(lambda split: store.sample(self.run.id, split))
+        self._rows = lru_cache(maxsize=8)(lambda split: self.sample(split).to_pandas())
+
+    @property
+    def whole(self) -> Captured:
+        """The run with all its rows; itself, unless it was narrowed to some of them."""
+        return self
+
+    @property
+    def noun(self) -> str:
+        """How messages call it."""
+        return f"run '{self.run.id}'"
+
+    @cached_property
+    def state(self) -> str:
+        """What an answer stands on, as text: another state may give another answer to the same question."""
+        return f"{list(self.steps)}|{len(self.evaluations)}"
 
     @cached_property
     def steps(self) -> tuple[int, ...]:
@@ -85,6 +102,10 @@ class Captured:
         pctr: NDArray[np.float32] = expit(self.logits(step, split).astype(np.float64)).astype(np.float32)
         return pctr
 
+    def sample(self, split: str) -> pa.Table:
+        """The sample's rows as they were kept: the columns of ``rows``."""
+        return self._samples(split)
+
     def rows(self, split: str) -> pd.DataFrame:
         """The sample's rows as people read them: example_id, weight, day, group, label:TASK, field:FIELD."""
         rows: pd.DataFrame = self._rows(split)
@@ -104,10 +125,14 @@ class Captured:
         return days if len(days) <= MOST_DAYS else []
 
     @cached_property
+    def evaluations(self) -> list[MetricPoint]:
+        """The metrics of splits and days that training kept, by step."""
+        return self.store.metrics(self.run.id)
+
+    @cached_property
     def metrics(self) -> pd.DataFrame:
         """Evaluations over whole splits: step, epoch, split, day (missing: all days), and a column for each metric."""
-        points = self.store.metrics(self.run.id)
-        records = [{**point.model_dump(exclude={"values"}), **point.values} for point in points]
+        records = [{**point.model_dump(exclude={"values"}), **point.values} for point in self.evaluations]
         columns = None if records else ["step", "epoch", "split", "day", "auc", "log_loss"]
         frame: pd.DataFrame = pd.DataFrame(records, columns=columns)
         return frame

@@ -73,6 +73,10 @@ class Analysis(ABC, Generic[ParamsT, ResultT]):
     def lacks(self, subject: Captured, params: ParamsT) -> str | None:
         """Why it cannot be answered for this run ('needs field gradients; this run kept none'), or None."""
 
+    def state(self, subject: Captured, params: ParamsT) -> str:  # noqa: ARG002
+        """What the answer stands on beside the run itself, as text; '' where that is all."""
+        return ""
+
     @abstractmethod
     def run(self, subject: Captured, params: ParamsT) -> ResultT:
         """The answer. Raises RequestError where params name a split, step or tap that the run lacks."""

@@ -5,6 +5,7 @@ AUC by DeLong where rows weigh alike; all else by redrawn rows, whole users wher
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -131,6 +132,14 @@ def auc_range(rows: ScoredRows, redraws: Redraws, *, level: float = 0.95) -> Int
     reach = normal_critical_value(level) * float(np.nanstd(drawn[1:]))
     low, high = max(known.value - reach, 0.0), min(known.value + reach, 1.0)
     return Interval(value=known.value, low=low, high=high, level=level)
+
+
+def difference(a: Interval, b: Interval) -> Interval:
+    """a - b of two independent figures, from their own intervals (MOVER, Zou & Donner 2008)."""
+    value = a.value - b.value
+    low = value - math.hypot(a.value - a.low, b.high - b.value)
+    high = value + math.hypot(a.high - a.value, b.value - b.low)
+    return Interval(value=value, low=low, high=high, level=a.level)
 
 
 def redrawn_auc(clicked: Floats, others: Floats, clicked_weights: Floats, other_weights: Floats) -> Floats:

@@ -6,7 +6,6 @@ and the course of training from the evaluations that were kept.
 
 from __future__ import annotations
 
-import math
 from typing import ClassVar
 
 import numpy as np
@@ -15,7 +14,7 @@ from pydantic import Field as Setting
 from clicklens.analysis.captured import Captured
 from clicklens.analysis.result import Analysis, Params
 from clicklens.analysis.score_density import score_density
-from clicklens.analysis.score_estimate import ScoredRows, auc_range, measure, scored_rows
+from clicklens.analysis.score_estimate import ScoredRows, auc_range, difference, measure, scored_rows
 from clicklens.analysis.score_gap import auc_gap
 from clicklens.analysis.scores_finding import scores_findings
 from clicklens.analysis.scores_result import DayScores, Evaluation, ScoresResult, SplitScores
@@ -75,14 +74,6 @@ class ScoresAnalysis(Analysis[ScoresParams, ScoresResult]):
         return found.model_copy(update={"findings": scores_findings(found)})
 
 
-def difference(a: Interval, b: Interval) -> Interval:
-    """a - b of two independent figures, from their own intervals (MOVER, Zou & Donner 2008)."""
-    value = a.value - b.value
-    low = value - math.hypot(a.value - a.low, b.high - b.value)
-    high = value + math.hypot(a.high - a.value, b.value - b.low)
-    return Interval(value=value, low=low, high=high, level=a.level)
-
-
 def _split(split: str, rows: ScoredRows, params: ScoresParams) -> SplitScores:
     curve = calibration_curve(rows.labels, rows.pctr, weights=rows.weights, bins=params.bins)
     return SplitScores(split=split, scores=measure(rows, draws=params.draws, seed=params.seed), calibration=curve)
@@ -132,5 +123,5 @@ def _base_rate(subject: Captured, parts: dict[str, ScoredRows]) -> float | None:
 
 
 def _trajectory(subject: Captured, splits: tuple[str, ...]) -> list[Evaluation]:
-    points = [point for point in subject.store.metrics(subject.run.id) if point.day is None and point.split in splits]
+    points = [point for point in subject.evaluations if point.day is None and point.split in splits]
     return [Evaluation(**point.model_dump(exclude={"day"})) for point in points]

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from clicklens.core.run import MetricPoint, Run, RunCourse, RunEvent, RunProgress
+from clicklens.core.slice import Slice
 from clicklens.core.snapshot import Snapshot, SnapshotInfo, SplitStates
 from clicklens.core.store_change import StoreChange
 
@@ -81,6 +82,18 @@ class RunStore(Protocol):
 
     def result(self, run_id: str, key: str) -> str | None:
         """The text kept under that key, or None."""
+
+    def results(self, run_id: str, prefix: str) -> list[str]:
+        """The texts kept under keys that begin so, the one kept first last."""
+
+    def put_slice(self, saved: Slice) -> None:
+        """Keeps a named filter, in place of an earlier one of that name; it belongs to no run."""
+
+    def slices(self) -> list[Slice]:
+        """All named filters, by name."""
+
+    def delete_slice(self, name: str) -> None:
+        """Removes one. Raises NotFoundError naming the nearest."""
 
 
 class SnapshotStore(Protocol):

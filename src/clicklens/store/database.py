@@ -77,6 +77,13 @@ PROGRESS = Table(
     Column("at", String, nullable=False),  # ISO 8601, UTC
 )
 
+SLICES = Table(
+    "slices",
+    TABLES,
+    Column("name", String, primary_key=True),
+    Column("record", Text, nullable=False),  # the whole Slice as JSON
+)
+
 
 class Database:
     """Connections to one SQLite file, from any number of threads and processes."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from clicklens.core.errors import CorruptError, NotFoundError, RequestError
 from clicklens.core.run import MetricPoint, Run, RunCourse, RunEvent, RunProgress
+from clicklens.core.slice import Slice
 from clicklens.core.snapshot import Snapshot, SnapshotInfo, SplitStates
 from clicklens.store.checkpoint_shelf import CheckpointShelf
 from clicklens.store.course_rows import CourseRows
@@ -19,6 +20,7 @@ from clicklens.store.folder_lock import folder_lock
 from clicklens.store.run_rows import RunRows
 from clicklens.store.sample_shelf import SampleShelf
 from clicklens.store.shelf import empty_trash, to_trash
+from clicklens.store.slice_rows import SliceRows
 from clicklens.store.snapshot_shelf import SnapshotShelf
 from clicklens.store.watch import FolderWatch
 
@@ -43,6 +45,7 @@ class FolderStore:
         database.check_version()
         database.add_missing_tables()
         self._rows = RunRows(database)
+        self._slices = SliceRows(database)
         self._courses = CourseRows(database)
         self._trash = root / ".trash"
         self.close = weakref.finalize(self, database.close)  # connections; at the latest when the store is let go
@@ -104,6 +107,20 @@ class FolderStore:
 
     def result(self, run_id: str, key: str) -> str | None:
         return self._rows.result(run_id, key)
+
+    def results(self, run_id: str, prefix: str) -> list[str]:
+        return self._rows.results(run_id, prefix)
+
+    # Slices
+
+    def put_slice(self, saved: Slice) -> None:
+        self._slices.put(saved)
+
+    def slices(self) -> list[Slice]:
+        return self._slices.all()
+
+    def delete_slice(self, name: str) -> None:
+        self._slices.delete(name)
 
     # Samples and snapshots
 

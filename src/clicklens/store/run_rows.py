@@ -143,6 +143,14 @@ class RunRows:
             self._require(connection, run_id)
             return connection.execute(query).scalar()
 
+    def results(self, run_id: str, prefix: str) -> list[str]:
+        """The texts kept under keys that begin so, newest first."""
+        c, row_id = RESULTS.c, sa.literal_column("results.rowid")
+        query = sa.select(c.text).where(c.run_id == run_id, c.key.startswith(prefix, autoescape=True))
+        with self._database.reading() as connection:
+            self._require(connection, run_id)
+            return list(connection.execute(query.order_by(row_id.desc())).scalars())
+
     def _require(self, connection: Connection, run_id: str) -> None:
         known = _ID.fullmatch(run_id) and connection.execute(sa.select(RUNS.c.id).where(RUNS.c.id == run_id)).first()
         if not known:

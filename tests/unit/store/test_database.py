@@ -36,7 +36,7 @@ def test_a_new_database_is_one_file_with_its_tables_and_a_write_ahead_log(path: 
         assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         tables = {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type='table'")}
     raw.close()
-    assert tables == {"meta", "runs", "metrics", "events", "results", "progress"}
+    assert tables == {"meta", "runs", "metrics", "events", "results", "progress", "slices"}
     Database(path).check_version()
 
 
