@@ -57,11 +57,12 @@ class MemoryStore:
         kept = self._metrics.setdefault(run_id, {})
         kept.update({(point.step, point.split, point.day): point for point in points})
 
-    def metrics(self, run_id: str) -> list[MetricPoint]:
+    def metrics(self, run_id: str, *, by_day: bool = True) -> list[MetricPoint]:
         def place(point: MetricPoint) -> tuple[int, str, bool, int]:
             return point.step, point.split, point.day is not None, point.day or 0
 
-        return sorted(self._metrics.get(run_id, {}).values(), key=place)
+        points = self._metrics.get(run_id, {}).values()
+        return sorted((point for point in points if by_day or point.day is None), key=place)
 
     def add_event(self, run_id: str, event: RunEvent) -> None:
         self._events.setdefault(run_id, []).append(event)

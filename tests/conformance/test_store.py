@@ -221,6 +221,7 @@ def test_metrics_come_by_step_split_and_day_with_the_whole_split_first(store: St
     ]
     store.add_metrics("gwen-1", expected[::-1])
     assert store.metrics("gwen-1") == expected
+    assert store.metrics("gwen-1", by_day=False) == [found for found in expected if found.day is None]
 
 
 def test_a_point_replaces_the_one_of_the_same_place(store: Store) -> None:

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 
 import clicklens
+from clicklens.api.answers import Answers
 from clicklens.api.failure import Failure, add_failure_handlers
-from clicklens.api.routes import health, runs, store
+from clicklens.api.listing import Listing
+from clicklens.api.live import Runs, keep_bin_empty, watch_sources
+from clicklens.api.routes import analyses, compare, config, data, health, metrics, notices, results, runs, store
 from clicklens.api.settings import Settings
+from clicklens.api.sse import Notices
 from clicklens.store import open_store
 
 PREFIX = "/api/v1"
 ROUTERS: tuple[APIRouter, ...] = (
     store.router,
     runs.router,
+    metrics.router,
+    analyses.router,
+    compare.router,
+    results.router,
+    config.router,
+    data.router,
+    notices.router,
 )
 
 
@@ -26,13 +40,38 @@ def create_app(settings: Settings) -> FastAPI:
     Raises VersionError for a store of a newer ClickLens, CorruptError for a torn one, StorageError where it cannot be
     written.
     """
-    app = routed_app()
+    app = routed_app(lifespan=_living)
+    opened = open_store(settings.store)
     app.state.settings = settings
-    app.state.store = open_store(settings.store)
+    app.state.store = opened
+    app.state.listing = Listing(opened)
+    app.state.answers = Answers()
+    app.state.notices = Notices()
+    app.state.sources = [lambda: Runs(opened.watch())]  # what is watched for changes; each opens its source
     return app
 
 
-def routed_app() -> FastAPI:
+@asynccontextmanager
+async def _living(app: FastAPI) -> AsyncIterator[None]:
+    """What goes on beside the requests while the service lives."""
+    state = app.state
+    tasks = [
+        asyncio.create_task(watch_sources(state.sources, state.notices)),
+        asyncio.create_task(keep_bin_empty(state.store)),
+        asyncio.create_task(asyncio.to_thread(state.listing.rows)),  # so that the first page need not wait
+    ]
+    try:
+        yield
+    finally:
+        state.notices.close()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.to_thread(state.answers.close)
+        state.listing.close()
+
+
+def routed_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None) -> FastAPI:
     """The routes alone, with nothing behind them: what the OpenAPI document is made of."""
     failure: dict[int | str, dict[str, Any]] = {"default": {"model": Failure, "description": "Why there is no answer"}}
     app = FastAPI(
@@ -44,6 +83,7 @@ def routed_app() -> FastAPI:
         redoc_url=None,
         generate_unique_id_function=_operation_id,
         responses=failure,
+        lifespan=lifespan,
     )
     add_failure_handlers(app)
     for router in ROUTERS:

@@ -5,7 +5,10 @@ from typing import Annotated, TypeAlias
 from fastapi import Depends, Path, Request
 
 from clicklens.analysis import Captured
+from clicklens.api.answers import Answers
+from clicklens.api.listing import Listing
 from clicklens.api.settings import Settings
+from clicklens.api.sse import Notices
 from clicklens.core.run import Run
 from clicklens.core.store import Store
 
@@ -22,8 +25,29 @@ def store_of(request: Request) -> Store:
     return found
 
 
+def answers_of(request: Request) -> Answers:
+    """The threads that work on heavy questions."""
+    found: Answers = request.app.state.answers
+    return found
+
+
+def notices_of(request: Request) -> Notices:
+    """The notices of what changes."""
+    found: Notices = request.app.state.notices
+    return found
+
+
+def listing_of(request: Request) -> Listing:
+    """The rows of all runs."""
+    found: Listing = request.app.state.listing
+    return found
+
+
 SettingsDep: TypeAlias = Annotated[Settings, Depends(settings_of)]
 StoreDep: TypeAlias = Annotated[Store, Depends(store_of)]
+AnswersDep: TypeAlias = Annotated[Answers, Depends(answers_of)]
+NoticesDep: TypeAlias = Annotated[Notices, Depends(notices_of)]
+ListingDep: TypeAlias = Annotated[Listing, Depends(listing_of)]
 
 RunWord: TypeAlias = Annotated[
     str, Path(alias="run", max_length=200, description="Id, unique prefix or name of a run; 'latest' is the newest.")

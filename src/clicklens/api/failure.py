@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from clicklens.core.errors import (
     ClickLensError,
+    ConfigError,
     FailedError,
     NotFoundError,
     RequestError,
@@ -56,6 +57,15 @@ class ConflictError(RequestError):
     """What was asked does not fit the state in which things stand, such as restoring a run that is not in the bin."""
 
 
+class ProblemsError(ConfigError):
+    """A request with several things wrong in it, each told by itself."""
+
+    def __init__(self, message: str, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        told = "; ".join(f"{'.'.join(map(str, problem.loc))}: {problem.message}" for problem in self.problems)
+        super().__init__(f"{message}: {told}")
+
+
 def status_of(error: ClickLensError) -> int:
     """The HTTP status that says the same as the error."""
     if isinstance(error, ConflictError):
@@ -84,7 +94,14 @@ def _on_purpose(_: Request, error: Exception) -> JSONResponse:
         raise error
     if isinstance(error, FailedError):
         _LOG.error("%s: %s", type(error).__name__, error)
-    return respond(status_of(error), type(error).__name__, str(error))
+    problems = error.problems if isinstance(error, ProblemsError) else ()
+    return respond(status_of(error), _name(error), str(error), problems)
+
+
+def _name(error: ClickLensError) -> str:
+    """Its name in the tree of errors; those that only the service knows have that of their parent."""
+    known = next(kind for kind in type(error).__mro__ if kind.__module__ == ClickLensError.__module__)
+    return known.__name__
 
 
 def _wrong_request(_: Request, error: Exception) -> JSONResponse:

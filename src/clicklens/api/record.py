@@ -1,10 +1,14 @@
 """What the service sends and takes that is no noun of the library: runs in a list, a run in full, the store."""
 
+from typing import Any
+
 from pydantic import Field as Setting
 
+from clicklens.analysis import Finding
 from clicklens.core.record import Record
 from clicklens.core.run import Run, RunEvent, RunState
 from clicklens.core.snapshot import Tap
+from clicklens.data.ready.ready_dataset import ReadyCard
 
 
 class StoreInfo(Record):
@@ -87,3 +91,58 @@ class Health(Record):
 
     status: str
     version: str
+
+
+class AnalysisInfo(Record):
+    """A question that can be asked of runs."""
+
+    kind: str
+    question: str
+    version: int
+    params: dict[str, Any]  # JSON schema of its settings
+    page: str  # of the documentation, which says how to read it and when it misleads
+
+
+class Availability(Record):
+    """Whether an analysis can be asked of a run."""
+
+    kind: str
+    lacks: str | None  # what the run lacks for it; None: it can be asked
+
+
+class SummaryAction(Record):
+    """Something to do about a finding."""
+
+    command: str  # to be typed
+    why: str
+
+
+class RunSummary(Record):
+    """A run in about ten lines."""
+
+    run_id: str
+    lines: tuple[Finding, ...]
+    actions: tuple[SummaryAction, ...]
+
+
+class ReadySet(ReadyCard):
+    """A ready-made data set, and whether it has been fetched and encoded here."""
+
+    encoded: bool
+
+
+class EncodedFolder(Record):
+    """A folder of encoded rows that runs were trained on."""
+
+    name: str  # of the schema
+    path: str
+    data_digest: str  # of the rows when the runs began
+    runs: int
+    present: bool  # whether the folder is still there
+
+
+class DataCatalog(Record):
+    """What could be trained on."""
+
+    ready: tuple[ReadySet, ...]
+    folders: tuple[EncodedFolder, ...]

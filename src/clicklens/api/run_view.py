@@ -6,7 +6,6 @@ from clicklens.analysis import Captured
 from clicklens.api.record import RunDetail, RunRow, Spark
 from clicklens.core.errors import RequestError
 from clicklens.core.run import Run, RunCourse, RunProgress, RunState
-from clicklens.core.store import Store
 from clicklens.training.environment import is_running
 
 
@@ -16,13 +15,8 @@ def state_of(run: Run) -> RunState:
     return "interrupted" if run.state == "running" and process and not is_running(process) else run.state
 
 
-def run_rows(store: Store) -> list[RunRow]:
-    """Every run, newest first; the figures of all are read at once."""
-    courses = store.courses()
-    return [_row(run, courses.get(run.id, RunCourse())) for run in store.runs()]
-
-
-def _row(run: Run, course: RunCourse) -> RunRow:
+def run_row(run: Run, course: RunCourse) -> RunRow:
+    """One line of the list."""
     return RunRow(
         id=run.id,
         name=run.name,

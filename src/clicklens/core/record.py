@@ -64,6 +64,15 @@ def explain(error: ValidationError, *, source: str, model: type[BaseModel]) -> s
     return "\n".join(lines)
 
 
+def right_words(problem: ErrorDetails, model: type[BaseModel]) -> set[str]:
+    """The words that would have been right where a report met an unknown key or an unknown kind; empty elsewhere."""
+    if problem["type"] == "extra_forbidden":
+        return _known_keys(model, problem["loc"][:-1])
+    if problem["type"] == "union_tag_invalid":
+        return {str(kind) for record in _records_at(model, problem["loc"]) for kind in _tags(record)}
+    return set()
+
+
 def _untagged(problem: ErrorDetails, model: type[BaseModel]) -> str:
     """What is wrong with the word that says which kind of record a union holds."""
     key = ".".join(str(part) for part in problem["loc"])

@@ -50,8 +50,8 @@ class RunStore(Protocol):
     def add_metrics(self, run_id: str, points: Sequence[MetricPoint]) -> None:
         """Keeps points; one with the same step, split and day replaces the earlier one."""
 
-    def metrics(self, run_id: str) -> list[MetricPoint]:
-        """All points, by step, split, day (the whole split first)."""
+    def metrics(self, run_id: str, *, by_day: bool = True) -> list[MetricPoint]:
+        """All points, by step, split, day (the whole split first); without ``by_day`` those of whole splits only."""
 
     def add_event(self, run_id: str, event: RunEvent) -> None:
         """Keeps an event."""

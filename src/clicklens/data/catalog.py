@@ -51,6 +51,12 @@ def find_ready(name: str) -> ReadyDataset:
     return READY[name]
 
 
+def encoded_folder(name: str, *, root: str | Path | None = None) -> Path:
+    """Where ``load`` keeps the encoded set of that name; it is there once the set has been loaded."""
+    home = Path(root) if root is not None else cache_root()
+    return home / "datasets" / f"{name.replace('/', '-')}-{find_ready(name).digest()[:12]}"
+
+
 def load(name: str, *, root: str | Path | None = None, progress: Listener | None = None) -> EncodedDataset:
     """The set of that name, encoded; fetched and encoded at first use, then opened from the cache.
 
@@ -59,7 +65,7 @@ def load(name: str, *, root: str | Path | None = None, progress: Listener | None
     """
     ready = find_ready(name)
     home = Path(root) if root is not None else cache_root()
-    folder = home / "datasets" / f"{name.replace('/', '-')}-{ready.digest()[:12]}"
+    folder = encoded_folder(name, root=home)
     if folder.is_dir():
         try:
             return EncodedDataset.open(folder)

@@ -75,8 +75,8 @@ class FolderStore:
     def add_metrics(self, run_id: str, points: Sequence[MetricPoint]) -> None:
         self._rows.add_metrics(run_id, points)
 
-    def metrics(self, run_id: str) -> list[MetricPoint]:
-        return self._rows.metrics(run_id)
+    def metrics(self, run_id: str, *, by_day: bool = True) -> list[MetricPoint]:
+        return self._rows.metrics(run_id, by_day=by_day)
 
     def add_event(self, run_id: str, event: RunEvent) -> None:
         self._rows.add_event(run_id, event)

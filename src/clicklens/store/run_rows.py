@@ -87,10 +87,12 @@ class RunRows:
             if rows:
                 connection.execute(statement, rows)
 
-    def metrics(self, run_id: str) -> list[MetricPoint]:
+    def metrics(self, run_id: str, *, by_day: bool = True) -> list[MetricPoint]:
         """All points, by step, split and day, the whole split before its days."""
         c = METRICS.c
         query = sa.select(METRICS).where(c.run_id == run_id).order_by(c.step, c.split, c.has_day, c.day)
+        if not by_day:
+            query = query.where(c.has_day == 0)
         with self._database.reading() as connection:
             self._require(connection, run_id)
             rows = connection.execute(query).all()

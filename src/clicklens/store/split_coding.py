@@ -34,7 +34,7 @@ def encode_split(states: SplitStates, taps: Sequence[Tap]) -> tuple[Arrays, dict
         "activations": [],
         "gradients": [],
         "neurons": list(states.neurons),
-        "spreads": _number("spreads", states.spreads, arrays),
+        "effects": _number("effects", states.effects, arrays),
     }
     for i, (name, values) in enumerate(states.preactivations.items()):
         index["preactivations"].append(name)
@@ -84,7 +84,7 @@ def decode_split(index: Mapping[str, Any], read: Read) -> SplitStates:
         preactivations=Lazy(list(before), preactivation),
         gradients=Lazy(list(gradients), gradient),
         neurons=Lazy(list(neurons), statistics),
-        spreads=_plain("spreads", index.get("spreads", ()), read),
+        effects=_plain("effects", index.get("effects", ()), read),
     )
 
 

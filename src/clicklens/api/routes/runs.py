@@ -3,9 +3,9 @@
 from fastapi import APIRouter, Query
 
 from clicklens.api.bin import restore_run, trash_run
-from clicklens.api.dependency import CapturedDep, RunDep, StoreDep
+from clicklens.api.dependency import CapturedDep, ListingDep, RunDep, StoreDep
 from clicklens.api.record import RunChange, RunDetail, RunRow
-from clicklens.api.run_view import run_detail, run_rows
+from clicklens.api.run_view import run_detail
 from clicklens.core.run import Run
 
 router = APIRouter(tags=["runs"])
@@ -13,10 +13,10 @@ router = APIRouter(tags=["runs"])
 
 @router.get("/runs")
 def list_runs(
-    store: StoreDep, trashed: bool = Query(False, description="Those in the bin, in place of the others.")
+    listing: ListingDep, trashed: bool = Query(False, description="Those in the bin, in place of the others.")
 ) -> list[RunRow]:
     """All runs, newest first."""
-    return [row for row in run_rows(store) if (row.trashed_at is not None) == trashed]
+    return [row for row in listing.rows() if (row.trashed_at is not None) == trashed]
 
 
 @router.get("/runs/{run}")

@@ -1,0 +1,40 @@
+"""Answers: heavy questions are worked on by a few threads, and the same question asked twice at once only once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Lock
+from typing import Any, TypeVar
+
+_T = TypeVar("_T")
+THREADS = 2
+
+
+class Answers:
+    """The threads and the questions that are under way."""
+
+    def __init__(self, *, threads: int = THREADS) -> None:
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="answer")
+        self._under_way: dict[str, Future[Any]] = {}
+        self._lock = Lock()
+
+    async def ask(self, key: str, work: Callable[[], _T]) -> _T:
+        """What ``work`` gives. Equal keys must stand for equal work; nothing is remembered once it is done."""
+        with self._lock:
+            future: Future[Any] | None = self._under_way.get(key)
+            if future is None:
+                future = self._pool.submit(work)
+                self._under_way[key] = future
+                future.add_done_callback(lambda _: self._forget(key))
+        found: _T = await asyncio.shield(asyncio.wrap_future(future))  # who goes away leaves the others their answer
+        return found
+
+    def close(self) -> None:
+        """Waits for what is under way; nothing more may be asked."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def _forget(self, key: str) -> None:
+        with self._lock:
+            self._under_way.pop(key, None)
