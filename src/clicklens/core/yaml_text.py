@@ -20,6 +20,22 @@ def parse_yaml(text: str, *, source: str) -> Any:
         raise ConfigError(f"{source}: not valid YAML: it is nested too deeply") from None
 
 
+def parse_text_list(text: str, *, source: str) -> list[str]:
+    """The entries of a list such as ``[a, 'b, c', 007]``, each as the text that stands there.
+
+    Raises ConfigError that names ``source`` for what is no list of texts.
+    """
+    try:
+        values = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 (makes texts, lists and mappings, nothing else)
+    except yaml.YAMLError as error:
+        raise ConfigError(f"{source}: not a list: {' '.join(str(error).split())}") from None
+    except RecursionError:
+        raise ConfigError(f"{source}: not a list: it is nested too deeply") from None
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise ConfigError(f"{source}: a list such as [a, b] is needed")
+    return values
+
+
 class _Loader(yaml.SafeLoader):
     """Refuses a key that stands twice, of which YAML would silently keep the last."""
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
+import pyarrow as pa
+
 from clicklens.core.errors import CorruptError, NotFoundError, nearest
+from clicklens.core.field import CategoricalField, SequenceField
 from clicklens.core.schema import FeatureSchema
 from clicklens.core.table import Cutoff
 from clicklens.data.assemble import assemble_rows
@@ -16,6 +19,7 @@ from clicklens.data.chunk import chunks
 from clicklens.data.encoded_split import EncodedSplit
 from clicklens.data.manifest import MANIFEST, Manifest
 from clicklens.data.numeric import BucketVocabulary, FittedQuantile
+from clicklens.data.raw_value import cells
 from clicklens.data.required_column import required_columns, selected
 from clicklens.data.row_encoder import RowEncoder
 from clicklens.data.shard import Shard, file_name
@@ -87,9 +91,21 @@ class EncodedDataset:
         encoded = [self._encoder.encode(chunk, labelled=labelled) for chunk in chunks(source)]
         return assemble_rows(self.schema, encoded)
 
+    def encode_values(self, field: str, values: Sequence[object]) -> Batch:
+        """Values of one field as people give them (None: missing), as rows that hold nothing else: what-if questions.
+
+        Raises SchemaError for an unknown field, DataError that names field and value for what cannot be one.
+        """
+        encoder = self._encoder.only(field)
+        asked = self.schema.field(field)
+        table = self.vocabulary(asked.table) if isinstance(asked, (CategoricalField, SequenceField)) else None
+        keys = None if table is None or isinstance(table, BucketVocabulary) else table.kind
+        source = open_source(pa.table({asked.column: cells(values, asked, keys=keys)}))
+        return assemble_rows(encoder.schema, [encoder.encode(chunk, labelled=False) for chunk in chunks(source)])
+
     @cached_property
     def _encoder(self) -> RowEncoder:
-        tables = {table.name: self._read_vocabulary(table.name) for table in self.schema.tables}
+        tables = {table.name: self.vocabulary(table.name) for table in self.schema.tables}
         keyed = {name: found for name, found in tables.items() if not isinstance(found, BucketVocabulary)}
         return RowEncoder(schema=self.schema, tables=keyed, numerics=self.manifest.numerics)
 

@@ -53,6 +53,11 @@ class RowEncoder:
         self._tables = tables
         self._numerics = numerics
 
+    def only(self, field: str) -> RowEncoder:
+        """The encoder of that field alone. Raises SchemaError that names the nearest."""
+        narrow = self.schema.model_copy(update={"fields": (self.schema.field(field),)})
+        return RowEncoder(schema=narrow, tables=self._tables, numerics=self._numerics)
+
     def encode(self, chunk: Chunk, *, pool: Executor | None = None, labelled: bool = True) -> EncodedRows:
         """All arrays of these rows; fields are worked on side by side where a pool is given.
 

@@ -3,12 +3,14 @@ import shutil
 import numpy as np
 import pyarrow as pa
 import pytest
+import torch
 
-from clicklens.core.errors import CorruptError, DataError, NotFoundError
+from clicklens.core.errors import CorruptError, DataError, NotFoundError, SchemaError
 from clicklens.core.schema import FeatureSchema
 from clicklens.data.dataset import EncodedDataset
 from clicklens.data.encode import encode
 from tests.factories import ITEMS, TAGS, make_dataset, make_rows, make_schema
+from tests.live_rows import FIELDS, dataset_of_every_kind, rows_of_every_kind
 
 
 def test_it_opens_with_schema_tables_and_splits(tmp_path):
@@ -81,3 +83,24 @@ def test_new_rows_are_encoded_by_its_vocabularies_without_labels(tmp_path):
     assert texts.ids["item"].tolist() == batch.ids["item"].tolist() != [[0]]
     with pytest.raises(DataError, match="there is no column 'price', which field 'price' is read from"):
         dataset.encode_rows(pa.Table.from_pylist([row]).drop_columns(["price"]))
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_values_of_one_field_are_encoded_as_whole_rows_are(tmp_path, field):
+    rows = rows_of_every_kind()
+    dataset = dataset_of_every_kind(tmp_path)
+    whole = dataset.encode_rows(rows)
+    alone = dataset.encode_values(field, rows[field].to_pylist())
+    assert len(alone) == len(whole)
+    assert set(alone.ids) | set(alone.dense) | ({"price"} if alone.numeric.shape[1] else set()) == {field}
+    for name, ids in alone.ids.items():
+        assert torch.equal(ids, whole.ids[name])
+    for name, vectors in alone.dense.items():
+        assert torch.equal(vectors, whole.dense[name])
+    if field == "price":
+        assert torch.equal(alone.numeric, whole.numeric)
+
+
+def test_values_of_an_unknown_field_name_the_nearest(tmp_path):
+    with pytest.raises(SchemaError, match="has no field 'usr'; did you mean 'user'"):
+        make_dataset(tmp_path, rows=60).encode_values("usr", ["u1"])

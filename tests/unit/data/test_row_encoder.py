@@ -2,7 +2,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from clicklens.core.errors import DataError
+from clicklens.core.errors import DataError, SchemaError
 from clicklens.core.schema import FeatureSchema
 from clicklens.data.chunk import chunks
 from clicklens.data.fit import Fit
@@ -109,3 +109,12 @@ def test_a_group_must_be_one_value_a_row():
 def test_days_come_from_the_time_where_no_day_is_named():
     schema = SCHEMA.model_copy(update={"day": None, "time": "day"})
     assert row_facts(make_chunk(**{**ROWS, "day": [0, 86_400, 86_399]}), schema)["days"].tolist() == [0, 1, 0]
+
+
+def test_one_field_alone_is_encoded_as_among_the_others():
+    whole = encoder().encode(make_chunk(**ROWS))
+    alone = encoder().only("past").encode(make_chunk(past=ROWS["past"]), labelled=False)
+    assert alone.ragged["list:past"].values.tolist() == whole.ragged["list:past"].values.tolist()
+    assert alone.flat["ids"].shape == (3, 0)
+    with pytest.raises(SchemaError, match="did you mean 'past'"):
+        encoder().only("pst")
