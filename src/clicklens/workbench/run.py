@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,8 @@ import pandas as pd
 from clicklens.analysis import Captured, Result, analyze
 from clicklens.analysis.comparison import compare, compare_days
 from clicklens.analysis.comparison_result import Comparison
+from clicklens.analysis.scan_result import Scan
+from clicklens.analysis.what_if_result import WhatIf
 from clicklens.core.errors import ConfigError
 from clicklens.core.run import Run
 from clicklens.core.store import Store
@@ -20,6 +22,7 @@ from clicklens.report import write_report
 from clicklens.store import open_store
 from clicklens.training import RunSpec, load_model, start_run
 from clicklens.training.progress import ProgressBar
+from clicklens.workbench.live_models import LiveModels
 
 
 class OpenRun:
@@ -28,6 +31,7 @@ class OpenRun:
     def __init__(self, store: Store, run: Run) -> None:
         self.store = store
         self.record = run
+        self._live = LiveModels(store)
 
     @property
     def id(self) -> str:
@@ -80,6 +84,37 @@ class OpenRun:
     def compare_days(self, day: int, other_day: int, *, step: int | None = None) -> Comparison:
         """The held-out rows of one day against those of another, at one step, the best when none is given."""
         return compare_days(self.captured, day, other_day, step)
+
+    def what_if(
+        self,
+        row: int | Mapping[str, Any],
+        changes: Mapping[str, Any],
+        *,
+        split: str | None = None,
+        step: int | None = None,
+    ) -> WhatIf:
+        """Scores a row with other values: ``what_if(412, {"genre": "War"})``, or a row given as a dictionary.
+
+        The model of the checkpoint nearest to ``step`` answers, to the best step when none is given. Raises
+        UnavailableError where none is near, NotFoundError for an unknown example, SchemaError for an unknown field.
+        """
+        return self._live.what_if(self.id, row, changes, split=split, step=step)
+
+    def scan(
+        self,
+        row: int | Mapping[str, Any],
+        field: str,
+        *,
+        values: Sequence[Any] | None = None,
+        limit: int = 50,
+        split: str | None = None,
+        step: int | None = None,
+    ) -> Scan:
+        """Scores a row with each value of a field: the most frequent ones, or a number's quantiles, if none are given.
+
+        Raises as ``what_if`` does.
+        """
+        return self._live.scan(self.id, row, field, values=values, limit=limit, split=split, step=step)
 
     def model(self, step: int | None = None) -> Any:
         """The trained model at a checkpoint, the newest when no step is given."""

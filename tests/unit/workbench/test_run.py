@@ -4,7 +4,7 @@ import pytest
 import torch
 
 import clicklens as cl
-from clicklens.core.errors import ConfigError, NotFoundError
+from clicklens.core.errors import ConfigError, NotFoundError, SchemaError
 from tests.factories import make_dataset
 
 
@@ -35,6 +35,15 @@ def test_metrics_are_a_table(run):
 
 def test_a_model_comes_back_from_its_checkpoint(run):
     assert all(torch.isfinite(p).all() for p in run.model().parameters())
+
+
+def test_a_row_is_asked_with_other_values(run):
+    answer = run.what_if(3, {"item": "103"}, split="train")
+    assert (answer.run_id, answer.example_id, answer.split) == (run.id, 3, "train")
+    assert run.what_if({"item": "103"}, {"price": 5}).example_id is None
+    assert run.scan(3, "item", limit=4).field == "item"
+    with pytest.raises(SchemaError, match="did you mean 'item'"):
+        run.scan(3, "itm")
 
 
 def test_a_run_is_opened_by_id_prefix_name_and_as_the_newest(run):

@@ -1,0 +1,131 @@
+"""LiveModels: the models of a store that can be asked right now, the few last used, each loaded once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from time import perf_counter
+from typing import Any
+
+from clicklens.analysis import Captured
+from clicklens.analysis.live import Live, LiveRow
+from clicklens.analysis.scan import scan
+from clicklens.analysis.scan_result import Scan
+from clicklens.analysis.what_if import what_if
+from clicklens.analysis.what_if_result import WhatIf
+from clicklens.core.errors import DataError, NotFoundError, UnavailableError
+from clicklens.core.store import Store
+from clicklens.data.dataset import EncodedDataset
+from clicklens.training import load_model
+
+KEPT = 3  # models in memory; a model with 10^6 ids of 16 elements takes 64 MB
+NEAR = 0.1  # of the run's steps: how far a checkpoint may be from the step that is asked for
+
+
+class LiveModels:
+    """Loads the model of a run's checkpoint and keeps it while it is among the last ``kept`` that were asked for."""
+
+    def __init__(self, store: Store, *, kept: int = KEPT) -> None:
+        self._store = store
+        self._live = lru_cache(maxsize=kept)(self._load)
+        self._dataset = lru_cache(maxsize=kept)(_open_dataset)
+
+    def what_if(
+        self,
+        run_id: str,
+        row: int | Mapping[str, Any],
+        changes: Mapping[str, Any],
+        *,
+        split: str | None = None,
+        step: int | None = None,
+    ) -> WhatIf:
+        """What the row would score with other values: an example by its id, or a row by its fields' values."""
+        began = perf_counter()
+        live = self.at(run_id, step)
+        result = what_if(live, _row(live, row, split), changes, asked_step=step)
+        return result.model_copy(update={"seconds": perf_counter() - began})
+
+    def scan(
+        self,
+        run_id: str,
+        row: int | Mapping[str, Any],
+        field: str,
+        *,
+        values: Sequence[Any] | None = None,
+        limit: int = 50,
+        split: str | None = None,
+        step: int | None = None,
+    ) -> Scan:
+        """What the row would score with each value of a field: the most frequent ones where none are given."""
+        began = perf_counter()
+        live = self.at(run_id, step)
+        result = scan(live, _row(live, row, split), field, values=values, limit=limit, asked_step=step)
+        return result.model_copy(update={"seconds": perf_counter() - began})
+
+    def at(self, run_id: str, step: int | None = None) -> Live:
+        """The model nearest to ``step``, with the rows that it was trained on; to the best step when none is given.
+
+        Raises UnavailableError where no checkpoint is near, naming those that are kept, and NotFoundError where the
+        encoded rows are gone.
+        """
+        run = self._store.run(run_id)
+        found = best_checkpoint(self._store, run.id) if step is None else nearest_checkpoint(self._store, run.id, step)
+        return self._live(run.id, run.created_at, found)
+
+    def _load(self, run_id: str, created_at: str, step: int) -> Live:
+        """``created_at`` tells a run from an earlier one of its name that was deleted."""
+        run = self._store.run(run_id)
+        if run.created_at != created_at:
+            raise NotFoundError(f"run '{run_id}' was replaced by another one a moment ago; ask again")
+        dataset = self._dataset(run.data_path, run.data_digest, run.id)
+        model = load_model(self._store, run.id, step, dataset=dataset)
+        return Live(run_id=run.id, step=step, model=model, dataset=dataset)
+
+
+def nearest_checkpoint(store: Store, run_id: str, step: int) -> int:
+    """The checkpoint nearest to ``step``. Raises UnavailableError where none is near, and says what to do."""
+    kept = _checkpoints(store, run_id)
+    found = min(kept, key=lambda known: (abs(known - step), known))
+    last = max(*kept, *store.snapshot_steps(run_id), step)
+    if abs(found - step) > NEAR * last:
+        known = ", ".join(f"{at:,}" for at in kept)
+        raise UnavailableError(
+            f"run '{run_id}' kept no checkpoint near step {step:,} (it has {known}): ask at one of these, or train "
+            "with training.checkpoints.every and training.checkpoints.keep set so that more are kept"
+        )
+    return found
+
+
+def best_checkpoint(store: Store, run_id: str) -> int:
+    """The checkpoint nearest to the best step; the newest where that is not known."""
+    kept = _checkpoints(store, run_id)
+    if not store.snapshot_steps(run_id):
+        return kept[-1]
+    best = Captured(store, run_id).best_step()
+    return kept[-1] if best is None else min(kept, key=lambda known: (abs(known - best), known))
+
+
+def _checkpoints(store: Store, run_id: str) -> list[int]:
+    kept = store.checkpoint_steps(run_id)
+    if not kept:
+        raise UnavailableError(
+            f"run '{run_id}' kept no checkpoint, so its model cannot be asked: train it to its end, or resume it"
+        )
+    return kept
+
+
+def _row(live: Live, row: int | Mapping[str, Any], split: str | None) -> LiveRow:
+    return live.given(row) if isinstance(row, Mapping) else live.example(row, split)
+
+
+def _open_dataset(path: str, digest: str, run_id: str) -> EncodedDataset:
+    """The rows that a run was trained on. Raises NotFoundError where they are gone, DataError where they are others."""
+    try:
+        dataset = EncodedDataset.open(path)
+    except NotFoundError:
+        raise NotFoundError(
+            f"the encoded rows of run '{run_id}' are no longer in {path}; put them back, or encode them there again"
+        ) from None
+    if dataset.manifest.digest != digest:
+        raise DataError(f"{path} holds other rows than those that run '{run_id}' was trained on; put those back")
+    return dataset

@@ -1,0 +1,76 @@
+"""Answers of live questions made by hand, for tests of how they are told and drawn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from clicklens.analysis.live_value import KnownValue
+from clicklens.analysis.reading import Reading
+from clicklens.analysis.row_score import RowScore
+from clicklens.analysis.scan_result import Scan, ScannedValue
+from clicklens.analysis.what_if_result import ChangedValue, WhatIf
+
+
+def make_what_if(
+    *logits: float, before: float = 0.0, after: float = 1.0, step: int = 100, asked: int = 100, **known: Any
+) -> WhatIf:
+    """An example of test with a change to each of these logits; the first changes 'old' to 'new'."""
+    changes = tuple(
+        ChangedValue(
+            field=f"field_{place}",
+            before="old",
+            after=("a", "b") if place else "new",
+            known=KnownValue(**known),
+            alone=RowScore.of(logit),
+            effect=RowScore.of(logit).pctr - RowScore.of(before).pctr,
+        )
+        for place, logit in enumerate(logits)
+    )
+    return WhatIf(
+        run_id="run",
+        rows={"test": 1},
+        findings=(),
+        step=step,
+        asked_step=asked,
+        split="test",
+        example_id=4,
+        clicked=True,
+        task="click",
+        before=RowScore.of(before),
+        after=RowScore.of(after),
+        changes=changes,
+    )
+
+
+def make_scan(
+    *points: tuple[Reading, int | None, float],
+    own: Reading = "Drama",
+    own_count: int | None = 312,
+    own_logit: float = 0.0,
+    known: int | None = None,
+    unknown: tuple[Reading, ...] = (),
+    asked: int = 100,
+) -> Scan:
+    """``points``: value, count, logit."""
+    return Scan(
+        run_id="run",
+        rows={"test": 1},
+        findings=(),
+        step=100,
+        asked_step=asked,
+        split="test",
+        example_id=4,
+        clicked=False,
+        task="click",
+        field="genre",
+        own=own,
+        own_count=own_count,
+        own_score=RowScore.of(own_logit),
+        known=known,
+        points=tuple(
+            ScannedValue(
+                value=value, count=count, score=RowScore.of(logit), is_own=value == own, is_unknown=value in unknown
+            )
+            for value, count, logit in points
+        ),
+    )
