@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 import clicklens
-from clicklens.cli import ask, data, demo, runs, train
+from clicklens.cli import ask, data, demo, live, runs, train
 from clicklens.core.errors import ClickLensError, FailedError, StorageError
 
 app = typer.Typer(
@@ -31,6 +31,8 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("resume", train.resume),
     ("analyze", ask.analyze),
     ("compare", ask.compare),
+    ("what-if", live.what_if),
+    ("scan", live.scan),
     ("refine", ask.refine),
     ("report", ask.report),
     ("demo", demo.demo),

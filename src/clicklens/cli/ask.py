@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
+from clicklens.cli.answer import PICTURE, TABLE, refuse_places, save, tell
 from clicklens.cli.output import JSON, STORE, print_frame, print_json, print_lines, print_table
 from clicklens.core.errors import RequestError
 
-if TYPE_CHECKING:
-    import pandas as pd
-    from matplotlib.figure import Figure
-
-    from clicklens.analysis import Result
-
 RUN = typer.Argument("latest", help="Id, unique prefix or name of a run; 'latest' is the newest.", metavar="RUN")
-PICTURE = typer.Option(None, "--picture", "-p", help="Save the picture: .png, .svg or .pdf.")
-TABLE = typer.Option(None, "--table", "-t", help="Save the table: .csv or .parquet.")
 
 
 def analyze(
@@ -43,12 +34,12 @@ def analyze(
     if kind is None:
         print_table("Analyses", [{"kind": name, "question": a.question} for name, a in ANALYSES.items()])
         return
-    _refuse_places(picture, table)
+    refuse_places(picture, table)
     opened = open_run(run, store=store)
     settings = {"split": split, "step": step, **parse_settings(changes or [])}
     result = opened.analyze(kind, **{name: value for name, value in settings.items() if value is not None})
-    _save(picture, table, result)
-    _tell(result, f"{kind} of {opened.id}", as_json)
+    save(picture, table, result)
+    tell(result, f"{kind} of {opened.id}", as_json)
 
 
 def compare(
@@ -69,7 +60,7 @@ def compare(
     """
     from clicklens.workbench import open_run
 
-    _refuse_places(picture, table)
+    refuse_places(picture, table)
     one, other = open_run(first, store=store), open_run(second, store=store)
     if (day is None) != (other_day is None) or (day is not None and one.id != other.id):
         raise RequestError("compare: give --day and --other-day together, and the same run twice")
@@ -77,8 +68,8 @@ def compare(
         result = one.compare_days(day, other_day, step=step)
     else:
         result = one.compare(other, step=step, other_step=other_step)
-    _save(picture, table, result)
-    _tell(result, f"{one.id} against {other.id}", as_json)
+    save(picture, table, result)
+    tell(result, f"{one.id} against {other.id}", as_json)
 
 
 def refine(
@@ -117,49 +108,3 @@ def report(
         print_json({"run": opened.id, "report": str(path)})
     else:
         print_lines([f"Report: {path}"])
-
-
-def _tell(result: Result, title: str, as_json: bool) -> None:
-    """The findings, then the table."""
-    if as_json:
-        print_json(result)
-        return
-    print_lines([finding.text for finding in result.findings])
-    print_frame(title, result.to_frame())
-
-
-def _refuse_places(picture: Path | None, table: Path | None) -> None:
-    """Said before any work is done: where nothing can be saved."""
-    for option, path, endings in (
-        ("--picture", picture, (".png", ".svg", ".pdf")),
-        ("--table", table, (".csv", ".parquet")),
-    ):
-        if path is None:
-            continue
-        if path.suffix not in endings:
-            raise RequestError(f"{option} {path}: give a name that ends in {', '.join(endings[:-1])} or {endings[-1]}")
-        if path.is_dir():
-            raise RequestError(f"{option} {path}: is a folder; name the file to write")
-        if not path.parent.is_dir():
-            raise RequestError(f"{option} {path}: the folder {path.parent} does not exist; make it or name another")
-
-
-def _save(picture: Path | None, table: Path | None, result: Result) -> None:
-    from clicklens.report.write import write_whole
-
-    if picture is not None:
-        write_whole(picture, _picture(result.plot(), picture.suffix))
-    if table is not None:
-        write_whole(table, _table(result.to_frame(), table.suffix))
-
-
-def _picture(figure: Figure, ending: str) -> bytes:
-    content = BytesIO()
-    figure.savefig(content, format=ending[1:], dpi=160)
-    return content.getvalue()
-
-
-def _table(frame: pd.DataFrame, ending: str) -> bytes:
-    if ending == ".csv":
-        return frame.to_csv(index=False).encode()
-    return frame.to_parquet(None, index=False)
