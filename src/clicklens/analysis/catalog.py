@@ -6,15 +6,19 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import ValidationError
+
 from clicklens.analysis.captured import Captured
 from clicklens.analysis.fluctuation import Fluctuation
 from clicklens.analysis.neurons import Neurons
 from clicklens.analysis.probe import Probe
 from clicklens.analysis.projection import Projection
+from clicklens.analysis.redundancy import Redundancy
 from clicklens.analysis.result import Analysis, Params, Result
 from clicklens.analysis.saliency import Saliency
 from clicklens.analysis.scores import ScoresAnalysis
-from clicklens.core.errors import NotFoundError, UnavailableError, nearest
+from clicklens.core.errors import CorruptError, NotFoundError, UnavailableError, nearest
+from clicklens.core.record import explain
 
 ANALYSES: dict[str, Analysis[Any, Any]] = {
     "scores": ScoresAnalysis(),
@@ -22,6 +26,7 @@ ANALYSES: dict[str, Analysis[Any, Any]] = {
     "neurons": Neurons(),
     "saliency": Saliency(),
     "probe": Probe(),
+    "redundancy": Redundancy(),
     "projection": Projection(),
 }
 
@@ -39,7 +44,7 @@ def analyze(subject: Captured, kind: str, settings: Mapping[str, Any] | None = N
     Raises ConfigError for an unknown setting, UnavailableError saying what the run did not keep.
     """
     analysis = find_analysis(kind)
-    params: Params = analysis.params.parse(settings or {}, source=f"analyze {kind}")
+    params = _params(analysis, settings)
     key = _cache_key(subject, analysis, params)
     kept = None if fresh else subject.store.result(subject.run.id, key)
     if kept is not None:
@@ -52,9 +57,27 @@ def analyze(subject: Captured, kind: str, settings: Mapping[str, Any] | None = N
     return _read(analysis, kept)
 
 
+def cache_key(subject: Captured, kind: str, settings: Mapping[str, Any] | None = None) -> str:
+    """Names the answer that ``analyze`` would give: equal keys of one run, equal answers.
+
+    Raises NotFoundError and ConfigError as ``analyze`` does.
+    """
+    analysis = find_analysis(kind)
+    return _cache_key(subject, analysis, _params(analysis, settings))
+
+
+def _params(analysis: Analysis[Any, Any], settings: Mapping[str, Any] | None) -> Params:
+    params: Params = analysis.params.parse(settings or {}, source=f"analyze {analysis.kind}")
+    return params
+
+
 def _read(analysis: Analysis[Any, Any], kept: str) -> Result:
     """A fresh answer is read back like a kept one, so that both are the same to the order of their keys."""
-    result: Result = analysis.result.model_validate_json(kept)
+    try:
+        result: Result = analysis.result.model_validate_json(kept)
+    except ValidationError as error:
+        told = explain(error, source=f"the kept result of {analysis.kind}", model=analysis.result)
+        raise CorruptError(f"a kept result was changed by other hands\n{told}") from None
     return result
 
 
