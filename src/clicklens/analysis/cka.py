@@ -139,10 +139,10 @@ def _centred(layer: NDArray[np.floating]) -> Floats:
     values = layer.astype(np.float64)
     if len(values) < 4:
         raise ValueError(f"CKA needs 4 rows at least; there are {len(values)}")
-    is_moving = np.ptp(values, axis=0) > 0
-    values = values[:, is_moving] - values[:, is_moving].mean(axis=0)
-    scale = float(np.sqrt(np.mean(np.einsum("nh,nh->n", values, values)))) if is_moving.any() else 0.0
-    return values / scale if scale > 0 else values
+    is_moving = np.ptp(values, axis=0) > 0 if np.isfinite(values).all() else np.zeros(values.shape[1], dtype=bool)
+    centred: Floats = values[:, is_moving] - values[:, is_moving].mean(axis=0)  # none of a layer that has diverged
+    scale = float(np.sqrt(np.vdot(centred, centred) / len(centred)))
+    return centred / scale if scale > 0 else centred
 
 
 def _defined(value: float) -> float | None:

@@ -16,6 +16,11 @@ def test_of_one_block_there_is_no_interval() -> None:
     assert cka_intervals([x, x], [(0, 1)], np.zeros(20, dtype=np.int64)) == [None]
 
 
+def test_a_layer_that_has_diverged_has_no_cka() -> None:
+    x = np.random.default_rng(0).standard_normal((20, 3))
+    assert linear_cka(x, np.where(x > 2, np.inf, x) + np.where(x < -1, np.nan, 0)) is None
+
+
 def test_no_interval_goes_beyond_one() -> None:
     x = np.random.default_rng(0).standard_normal((200, 3))
     (same,) = cka_intervals([x, 2 * x], [(0, 1)], np.arange(200) % 10)
