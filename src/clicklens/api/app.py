@@ -15,10 +15,23 @@ from clicklens.api.answers import Answers
 from clicklens.api.failure import Failure, add_failure_handlers
 from clicklens.api.listing import Listing
 from clicklens.api.live import Runs, keep_bin_empty, watch_sources
-from clicklens.api.routes import analyses, compare, config, data, health, metrics, notices, results, runs, store
+from clicklens.api.routes import (
+    analyses,
+    compare,
+    config,
+    data,
+    health,
+    metrics,
+    notices,
+    results,
+    runs,
+    store,
+    what_if,
+)
 from clicklens.api.settings import Settings
 from clicklens.api.sse import Notices
 from clicklens.store import open_store
+from clicklens.workbench.live_models import LiveModels
 
 PREFIX = "/api/v1"
 ROUTERS: tuple[APIRouter, ...] = (
@@ -28,6 +41,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     analyses.router,
     compare.router,
     results.router,
+    what_if.router,
     config.router,
     data.router,
     notices.router,
@@ -46,6 +60,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.store = opened
     app.state.listing = Listing(opened)
     app.state.answers = Answers()
+    app.state.live_models = LiveModels(opened)
     app.state.notices = Notices()
     app.state.sources = [lambda: Runs(opened.watch())]  # what is watched for changes; each opens its source
     return app

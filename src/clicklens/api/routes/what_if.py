@@ -11,7 +11,7 @@ from pydantic import model_validator
 
 from clicklens.analysis.scan_result import Scan
 from clicklens.analysis.what_if_result import WhatIf
-from clicklens.api.dependency import RunDep, StoreDep
+from clicklens.api.dependency import RunDep
 from clicklens.core.record import Record
 from clicklens.workbench.live_models import LiveModels
 
@@ -55,10 +55,8 @@ class ScanQuestion(_RowQuestion):
     limit: int = Setting(default=50, ge=1, le=10_000)  # of the most frequent values
 
 
-def live_models_of(request: Request, store: StoreDep) -> LiveModels:
+def live_models_of(request: Request) -> LiveModels:
     """The models in memory, which all requests share."""
-    if not hasattr(request.app.state, "live_models"):
-        request.app.state.live_models = LiveModels(store)
     found: LiveModels = request.app.state.live_models
     return found
 
