@@ -3,7 +3,16 @@
 /** What every view of a run shares; a view's own keys stay behind when another view is opened. */
 export const SHARED = ["step", "split", "day", "sel", "slice"] as const;
 
-export const VIEWS = ["overview", "generalisation", "neurons", "features", "layers", "map", "explore", "example"] as const;
+export const VIEWS = [
+  "overview",
+  "generalisation",
+  "neurons",
+  "features",
+  "layers",
+  "map",
+  "explore",
+  "example",
+] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export type Patch = Record<string, string | null>; // null takes the key away

@@ -51,7 +51,9 @@ export function encodeFilter(filter: RowFilter): string {
 export function decodeFilter(text: string): RowFilter | null {
   try {
     const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(binary, (c) => c.charCodeAt(0))));
+    const value: unknown = JSON.parse(
+      new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(binary, (c) => c.charCodeAt(0))),
+    );
     return isFilter(value) ? value : null;
   } catch {
     return null;
@@ -135,12 +137,17 @@ function sayRange({ column, low, high }: RangeClause): string {
 
 function brief(column: string, value: number | null): string {
   if (value === null) return "";
-  return column === "pctr" && value !== 0 && value < 0.001 ? percent(value) : figure(value).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+  return column === "pctr" && value !== 0 && value < 0.001
+    ? percent(value)
+    : figure(value)
+        .replace(/(\.\d*?)0+$/, "$1")
+        .replace(/\.$/, "");
 }
 
 function sayAmong({ column, values }: AmongClause): string {
   if (column === "label" && values.length === 1) return Number(values[0]) === 1 ? "clicked" : "not clicked";
   if (column === "day") return `day ${values.join(" or ")}`;
-  const shown = values.length > 3 ? `${values.slice(0, 2).join(", ")} or ${values.length - 2} others` : values.join(" or ");
+  const shown =
+    values.length > 3 ? `${values.slice(0, 2).join(", ")} or ${values.length - 2} others` : values.join(" or ");
   return `${sayColumn(column)} is ${shown}`;
 }

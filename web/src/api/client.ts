@@ -39,7 +39,9 @@ export async function fetchBytes(path: string, init: RequestInit = {}): Promise<
 }
 
 /** An address's query from plain values; what is null or undefined is left out, lists repeat their name. */
-export function query(values: Record<string, string | number | boolean | null | undefined | readonly string[]>): string {
+export function query(
+  values: Record<string, string | number | boolean | null | undefined | readonly string[]>,
+): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) {
     if (value === null || value === undefined) continue;

@@ -12,7 +12,12 @@ export class Failure extends Error {
   readonly kind: string; // the error's name in Python, or 'Unreachable'
   readonly problems: Problem[];
 
-  constructor({ status, kind, message, problems = [] }: { status: number; kind: string; message: string; problems?: Problem[] }) {
+  constructor({
+    status,
+    kind,
+    message,
+    problems = [],
+  }: { status: number; kind: string; message: string; problems?: Problem[] }) {
     super(message);
     this.name = "Failure";
     this.status = status;
@@ -67,11 +72,23 @@ export function sayFailure(failure: Failure): Words {
   if (failure.status === 401)
     return { happened, safe: "Nothing was changed.", next: "Sign in with the token that `clicklens ui` printed." };
   if (failure.status === 403)
-    return { happened, safe: "Nothing was changed.", next: "Open the page at the address that `clicklens ui` printed." };
+    return {
+      happened,
+      safe: "Nothing was changed.",
+      next: "Open the page at the address that `clicklens ui` printed.",
+    };
   if (failure.status === 404)
-    return { happened, safe: "Other runs are as they were.", next: "The link may be older than a deletion: choose another run or step." };
+    return {
+      happened,
+      safe: "Other runs are as they were.",
+      next: "The link may be older than a deletion: choose another run or step.",
+    };
   if (failure.status === 409)
-    return { happened, safe: "The run is complete as it is.", next: "A run that keeps what is asked for can be started from this one." };
+    return {
+      happened,
+      safe: "The run is complete as it is.",
+      next: "A run that keeps what is asked for can be started from this one.",
+    };
   if (failure.status === 422 || failure.status === 400)
     return { happened, safe: "Nothing was changed.", next: "Correct what is named above and try again." };
   if (failure.status === -1)

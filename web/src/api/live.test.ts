@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { listen, type LiveState, type Notice, noticeReader, refresher, staleKeys } from "@/api/live";
+import { type LiveState, listen, type Notice, noticeReader, refresher, staleKeys } from "@/api/live";
 
 const stream = (...chunks: string[]) =>
   new Response(

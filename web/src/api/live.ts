@@ -66,7 +66,10 @@ export function staleKeys({ event, data }: Pick<Notice, "event" | "data">): Quer
 }
 
 /** Gathers what is out of date and asks again at most every `pause` ms, however fast the notices come. */
-export function refresher(queries: Pick<QueryClient, "invalidateQueries">, pause = 400): (notice: Pick<Notice, "event" | "data">) => void {
+export function refresher(
+  queries: Pick<QueryClient, "invalidateQueries">,
+  pause = 400,
+): (notice: Pick<Notice, "event" | "data">) => void {
   const waiting = new Map<string, QueryKey>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const flush = () => {
@@ -136,6 +139,10 @@ async function* notices(body: ReadableStream<Uint8Array>): AsyncGenerator<Notice
 function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
+    const end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    signal.addEventListener("abort", end, { once: true });
   });
 }

@@ -4,6 +4,129 @@
  */
 
 export interface paths {
+    "/api/v1/analyses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Analyses
+         * @description Every analysis: its question, its settings as a JSON schema, and the page that explains it.
+         */
+        get: operations["list_analyses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Comparison
+         * @description Two runs, two steps of a run, or two days of a step: every difference with its interval, the rows that moved.
+         */
+        get: operations["get_comparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/config/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Config
+         * @description The request with every default in it; what is wrong with it as a list of problems otherwise.
+         */
+        post: operations["check_config"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/config/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Config Schema
+         * @description The JSON schema of a request for a training.
+         */
+        get: operations["get_config_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Data
+         * @description The ready-made sets, and the encoded folders that runs of this store were trained on.
+         */
+        get: operations["list_data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Listen
+         * @description Server-sent events that say what changed, never how: the page asks again for that part.
+         *
+         *     ``run``, ``metrics``, ``event``, ``snapshot``, ``job`` and ``gone`` name the run (or job) and the step. ``resync``
+         *     says that notices were missed and all is to be asked for anew; ``hello`` opens a first connection.
+         */
+        get: operations["listen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs": {
         parameters: {
             query?: never;
@@ -52,6 +175,86 @@ export interface paths {
         patch: operations["change_run"];
         trace?: never;
     };
+    "/api/v1/runs/{run}/available": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Available
+         * @description Which analyses this run can answer with their defaults, and what it lacks for the others.
+         */
+        get: operations["list_available"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe Data
+         * @description What ``clicklens data describe`` says of the run's data; kept, as data that are encoded do not change.
+         */
+        get: operations["describe_data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Events
+         * @description What happened when: the best steps, checkpoints, alarms, snapshots, pauses.
+         */
+        get: operations["list_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Metrics
+         * @description The evaluations as columns. A long series is thinned and keeps its ends, its lowest and its highest points.
+         */
+        get: operations["get_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run}/restore": {
         parameters: {
             query?: never;
@@ -66,6 +269,106 @@ export interface paths {
          * @description Takes a run out of the bin.
          */
         post: operations["restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/results/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Result
+         * @description The typed result, told apart by ``kind``; 304 where the asker has it.
+         */
+        get: operations["get_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/results/{kind}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Result Picture
+         * @description The picture, as a report shows it.
+         */
+        get: operations["get_result_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/results/{kind}/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Result Table
+         * @description The table behind the picture.
+         */
+        get: operations["get_result_table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Snapshots
+         * @description What each snapshot holds, by step.
+         */
+        get: operations["list_snapshots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Summary
+         * @description The run in about ten lines: when it was best, whether it over-fits, what it leans on, and what to do.
+         */
+        get: operations["get_summary"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -117,6 +420,263 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Adagrad
+         * @description Settings of Adagrad. DeepInsight trained with it (arXiv:1806.08541): lr 0.005, initial accumulator 0.0001.
+         */
+        Adagrad: {
+            /**
+             * Eps
+             * @default 1e-10
+             */
+            eps: number;
+            /**
+             * Initial Accumulator
+             * @default 0.0001
+             */
+            initial_accumulator: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "adagrad";
+            /**
+             * Lr
+             * @default 0.01
+             */
+            lr: number;
+            /**
+             * Rowwise
+             * @default false
+             */
+            rowwise: boolean;
+        };
+        /**
+         * Adam
+         * @description Settings of Adam (Kingma and Ba, arXiv:1412.6980); the defaults are the paper's.
+         */
+        Adam: {
+            /**
+             * Betas
+             * @default [
+             *       0.9,
+             *       0.999
+             *     ]
+             */
+            betas: [
+                number,
+                number
+            ];
+            /**
+             * Eps
+             * @default 1e-8
+             */
+            eps: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "adam";
+            /**
+             * Lr
+             * @default 0.001
+             */
+            lr: number;
+        };
+        /**
+         * AdamW
+         * @description Settings of Adam with decoupled weight decay (Loshchilov and Hutter, arXiv:1711.05101).
+         */
+        AdamW: {
+            /**
+             * Betas
+             * @default [
+             *       0.9,
+             *       0.999
+             *     ]
+             */
+            betas: [
+                number,
+                number
+            ];
+            /**
+             * Eps
+             * @default 1e-8
+             */
+            eps: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "adamw";
+            /**
+             * Lr
+             * @default 0.001
+             */
+            lr: number;
+            /**
+             * Weight Decay
+             * @default 0.01
+             */
+            weight_decay: number;
+        };
+        /**
+         * Alarm
+         * @description Whether over-fitting was noticed, from when on, and on what evidence. No label had a part in it.
+         */
+        Alarm: {
+            /** Evidence */
+            evidence: components["schemas"]["Evidence"][];
+            /** Rang At */
+            rang_at: number | null;
+            rule: components["schemas"]["AlarmRule"];
+            /** Threshold */
+            threshold: number;
+        };
+        /**
+         * AlarmRule
+         * @description When to ring: a signal, seen through a transform, above a threshold for some snapshots running.
+         *
+         *     With x_t the signal at snapshot t: level x_t · rise x_t - min x · growth x_t / min x · fall max x - x_t · shrinkage
+         *     max x / x_t · surge (x_t - median of the earlier) / (1.4826 MAD of the earlier); minima and maxima up to t.
+         */
+        AlarmRule: {
+            /**
+             * Patience
+             * @default 2
+             */
+            patience: number;
+            /**
+             * Signal
+             * @default expected_loss_held_out
+             */
+            signal: string;
+            /**
+             * Skip
+             * @default 3
+             */
+            skip: number;
+            /**
+             * Threshold
+             * @default 1.34
+             */
+            threshold: number;
+            /**
+             * Transform
+             * @default shrinkage
+             * @enum {string}
+             */
+            transform: "level" | "rise" | "growth" | "fall" | "shrinkage" | "surge";
+        };
+        /**
+         * AnalysisInfo
+         * @description A question that can be asked of runs.
+         */
+        AnalysisInfo: {
+            /** Kind */
+            kind: string;
+            /** Page */
+            page: string;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /** Question */
+            question: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * AucGap
+         * @description AUC on train less AUC on a held-out split, and the part of it that each class of rows brings.
+         *
+         *     With A(c, o) the AUC of clicked rows of split c against the other rows of split o, the clicked part is the mean of
+         *     what is lost when only they are exchanged, A(train, o) - A(held out, o), over both choices of o; the other part
+         *     likewise. The two add up to the gap. DeepInsight (arXiv:1806.08541) reads the same off densities.
+         */
+        AucGap: {
+            clicked: components["schemas"]["Interval"];
+            gap: components["schemas"]["Interval"];
+            not_clicked: components["schemas"]["Interval"];
+            /** Split */
+            split: string;
+        };
+        /**
+         * Availability
+         * @description Whether an analysis can be asked of a run.
+         */
+        Availability: {
+            /** Kind */
+            kind: string;
+            /** Lacks */
+            lacks: string | null;
+        };
+        /**
+         * CalibrationBin
+         * @description Rows of similar pctr: what was promised and what was observed.
+         */
+        CalibrationBin: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** N */
+            n: number;
+            /** Pctr */
+            pctr: number;
+            /** Rate */
+            rate: number;
+            /** Share */
+            share: number;
+        };
+        /**
+         * CalibrationCurve
+         * @description Promise against outcome from the lowest pctr to the highest; a calibrated model lies on the diagonal.
+         */
+        CalibrationCurve: {
+            /** Bins */
+            bins: components["schemas"]["CalibrationBin"][];
+            /** Level */
+            level: number;
+        };
+        /**
+         * Capture
+         * @description Settings of capture. ``every: null`` with ``each_epoch: false`` writes nothing down.
+         */
+        Capture: {
+            /**
+             * Disk Limit Gb
+             * @default 4
+             */
+            disk_limit_gb: number;
+            /**
+             * Each Epoch
+             * @default true
+             */
+            each_epoch: boolean;
+            /**
+             * Every
+             * @default 500
+             */
+            every: number | null;
+            /**
+             * Gradients
+             * @default true
+             */
+            gradients: boolean;
+            /**
+             * Rows
+             * @default 4096
+             */
+            rows: number;
+            /**
+             * Seed
+             * @default 0
+             */
+            seed: number;
+            /** Splits */
+            splits: string[] | null;
+        };
+        /**
          * CategoricalField
          * @description One id a row, or with ``multi`` any number of ids without order, pooled to one vector.
          */
@@ -164,6 +724,145 @@ export interface components {
             table: string;
         };
         /**
+         * Change
+         * @description One figure on both sides; ``difference`` is after less before.
+         */
+        Change: {
+            /** After */
+            after: number | null;
+            /** Before */
+            before: number | null;
+            difference: components["schemas"]["Interval"] | null;
+            /** Name */
+            name: string;
+        };
+        /**
+         * CheckedSpec
+         * @description A request that is right, with every default in it, and as YAML.
+         */
+        CheckedSpec: {
+            spec: components["schemas"]["RunSpec"];
+            /** Yaml */
+            yaml: string;
+        };
+        /**
+         * Checkpoints
+         * @description How often a run writes down what it needs to go on, and what of that stays.
+         */
+        Checkpoints: {
+            /**
+             * Every
+             * @default 1000
+             */
+            every: number;
+            /**
+             * Keep
+             * @default 2
+             */
+            keep: number;
+            /**
+             * Keep Best
+             * @default true
+             */
+            keep_best: boolean;
+        };
+        /**
+         * ClassDensity
+         * @description The rows of one class in one split; the bins' densities times their widths sum to 1.
+         */
+        ClassDensity: {
+            /** Clicked */
+            clicked: boolean;
+            /** Density */
+            density: number[];
+            /** Rows */
+            rows: number;
+            /** Split */
+            split: string;
+        };
+        /**
+         * ComparedSide
+         * @description One of the two: a run at a step, on the rows of one day or of all.
+         */
+        ComparedSide: {
+            /** Day */
+            day: number | null;
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: number;
+            /** Run Id */
+            run_id: string;
+            /** Step */
+            step: number;
+        };
+        /**
+         * Comparison
+         * @description Two runs, two steps of a run or two days of a step, on rows of one held-out split.
+         */
+        Comparison: {
+            after: components["schemas"]["ComparedSide"];
+            before: components["schemas"]["ComparedSide"];
+            /** Findings */
+            findings: components["schemas"]["clicklens__analysis__result__Finding"][];
+            /** Fluctuation */
+            fluctuation: components["schemas"]["Change"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "comparison";
+            /** Metrics */
+            metrics: components["schemas"]["Change"][];
+            /** Moved */
+            moved: components["schemas"]["MovedRow"][];
+            moves: components["schemas"]["Moves"] | null;
+            /** Rows */
+            rows: {
+                [key: string]: number;
+            };
+            /** Run Id */
+            run_id: string;
+            /** Same Rows */
+            same_rows: boolean;
+            /** Shares */
+            shares: components["schemas"]["Change"][];
+            /** Split */
+            split: string;
+        };
+        /**
+         * Constant
+         * @description The optimiser's learning rate at every step.
+         */
+        Constant: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "constant";
+        };
+        /**
+         * Cosine
+         * @description Rises over ``warmup_steps``, then falls along half a cosine to ``floor`` of the rate at the last step.
+         */
+        Cosine: {
+            /**
+             * Floor
+             * @default 0
+             */
+            floor: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "cosine";
+            /**
+             * Warmup Steps
+             * @default 0
+             */
+            warmup_steps: number;
+        };
+        /**
          * Cutoff
          * @description Every value that occurs at least ``min_count`` times in the training split has an id of its own.
          */
@@ -178,6 +877,67 @@ export interface components {
              * @default 1
              */
             min_count: number;
+        };
+        /**
+         * DataCatalog
+         * @description What could be trained on.
+         */
+        DataCatalog: {
+            /** Folders */
+            folders: components["schemas"]["EncodedFolder"][];
+            /** Ready */
+            ready: components["schemas"]["ReadySet"][];
+        };
+        /**
+         * DataDescription
+         * @description A data set in figures.
+         */
+        DataDescription: {
+            /** Data Digest */
+            data_digest: string;
+            /** Fields */
+            fields: components["schemas"]["FieldDescription"][];
+            /** Findings */
+            findings: components["schemas"]["clicklens__data__description__Finding"][];
+            /** Name */
+            name: string;
+            /** Splits */
+            splits: components["schemas"]["SplitDescription"][];
+        };
+        /**
+         * DataSpec
+         * @description Which rows to train on: a ready-made set by ``name``, or a folder of encoded rows by ``path``.
+         */
+        DataSpec: {
+            /** Name */
+            name: string | null;
+            /** Path */
+            path: string | null;
+        };
+        /**
+         * DayFluctuation
+         * @description One layer over the held-out rows of one day at the step looked at.
+         */
+        DayFluctuation: {
+            /** Day */
+            day: number;
+            fluctuation: components["schemas"]["Interval"] | null;
+            /** Layer */
+            layer: string;
+            /** Rows */
+            rows: number;
+        };
+        /**
+         * DayScores
+         * @description One day of one split at the step looked at.
+         */
+        DayScores: {
+            against_others: components["schemas"]["Interval"] | null;
+            /** Day */
+            day: number;
+            scores: components["schemas"]["Scores"];
+            /** Split */
+            split: string;
         };
         /**
          * DenseField
@@ -206,6 +966,35 @@ export interface components {
             width: number;
         };
         /**
+         * EarlyStopping
+         * @description Ends a run when a metric has not become better for ``patience`` evaluations in a row.
+         */
+        EarlyStopping: {
+            /**
+             * Metric
+             * @default auc
+             * @enum {string}
+             */
+            metric: "auc" | "gauc" | "average_precision" | "log_loss" | "normalised_entropy" | "ece";
+            /**
+             * Min Gain
+             * @default 0
+             */
+            min_gain: number;
+            /**
+             * Patience
+             * @default 3
+             */
+            patience: number;
+            /**
+             * Split
+             * @default validation
+             */
+            split: string;
+            /** Task */
+            task: string | null;
+        };
+        /**
          * EmbeddingTable
          * @description Where a field's ids are looked up. Row 0 is for padding and unknown values and stays zero.
          */
@@ -222,6 +1011,80 @@ export interface components {
              *     }
              */
             vocabulary: components["schemas"]["Cutoff"] | components["schemas"]["Hashing"];
+        };
+        /**
+         * EncodedFolder
+         * @description A folder of encoded rows that runs were trained on.
+         */
+        EncodedFolder: {
+            /** Digest */
+            digest: string;
+            /** Name */
+            name: string;
+            /** Path */
+            path: string;
+            /** Present */
+            present: boolean;
+            /** Runs */
+            runs: number;
+        };
+        /**
+         * Estimate
+         * @description A figure, and its interval where the rows allow one.
+         */
+        Estimate: {
+            interval: components["schemas"]["Interval"] | null;
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * Evaluation
+         * @description The metrics of a whole split at one step, as training kept them.
+         */
+        Evaluation: {
+            /** Epoch */
+            epoch: number;
+            /** Split */
+            split: string;
+            /** Step */
+            step: number;
+            /** Values */
+            values: {
+                [key: string]: number | null;
+            };
+        };
+        /**
+         * Evidence
+         * @description The alarm's signal at one snapshot.
+         */
+        Evidence: {
+            /** Measure */
+            measure: number | null;
+            /** Step */
+            step: number;
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * Exponential
+         * @description Shrinks by ``factor`` over every ``steps``, smoothly.
+         */
+        Exponential: {
+            /**
+             * Factor
+             * @default 0.9
+             */
+            factor: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "exponential";
+            /**
+             * Steps
+             * @default 1000
+             */
+            steps: number;
         };
         /**
          * Failure
@@ -276,6 +1139,138 @@ export interface components {
             weight: string | null;
         };
         /**
+         * FieldDescription
+         * @description One field in figures. Shares are 0 to 1; those of a split are None where it has no rows.
+         */
+        FieldDescription: {
+            /** Cardinality */
+            cardinality: number | null;
+            /** High */
+            high: number | null;
+            /** Kind */
+            kind: string;
+            /** Leak Auc */
+            leak_auc: number | null;
+            /** Low */
+            low: number | null;
+            /** Missing Share */
+            missing_share: {
+                [key: string]: number | null;
+            };
+            /** Name */
+            name: string;
+            /** Once Share */
+            once_share: number | null;
+            /** Side */
+            side: string;
+            /**
+             * Top
+             * @default []
+             */
+            top: components["schemas"]["TopValue"][];
+            /** Unknown Share */
+            unknown_share: {
+                [key: string]: number | null;
+            };
+        };
+        /**
+         * FieldSaliency
+         * @description One field at one step, on the rows of one split (and day).
+         */
+        FieldSaliency: {
+            /** Day */
+            day: number | null;
+            /** Field */
+            field: string;
+            /** Rows */
+            rows: number;
+            saliency: components["schemas"]["Interval"] | null;
+            share: components["schemas"]["Interval"] | null;
+            /** Split */
+            split: string;
+            /** Step */
+            step: number;
+        };
+        /**
+         * FluctuationResult
+         * @description Inner states of training and held-out rows, side by side.
+         */
+        FluctuationResult: {
+            alarm: components["schemas"]["Alarm"];
+            /** Days */
+            days: components["schemas"]["DayFluctuation"][];
+            /** Findings */
+            findings: components["schemas"]["clicklens__analysis__result__Finding"][];
+            /** Gaps */
+            gaps: components["schemas"]["LayerGap"][];
+            /** Held Out */
+            held_out: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "fluctuation";
+            /** Layers */
+            layers: string[];
+            /** Neurons */
+            neurons: components["schemas"]["LayerNeurons"][];
+            /** Reference Step */
+            reference_step: number;
+            /** Rows */
+            rows: {
+                [key: string]: number;
+            };
+            /** Run Id */
+            run_id: string;
+            /** Seed */
+            seed: number;
+            /** Series */
+            series: components["schemas"]["LayerState"][];
+            /** Signals */
+            signals: {
+                [key: string]: (number | null)[];
+            };
+            /** Step */
+            step: number;
+            /** Steps */
+            steps: number[];
+        };
+        /**
+         * Gwen
+         * @description Settings of GwEN; widths and start are the paper's.
+         */
+        Gwen: {
+            /** Bias Field */
+            bias_field: string | null;
+            /**
+             * Dropout
+             * @default 0
+             */
+            dropout: number;
+            /**
+             * Embedding Dim
+             * @default 8
+             */
+            embedding_dim: number;
+            /** Embedding Spread */
+            embedding_spread: number | null;
+            /**
+             * Hidden
+             * @default [
+             *       256,
+             *       128,
+             *       64,
+             *       32
+             *     ]
+             */
+            hidden: number[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "gwen";
+        };
+        /**
          * Hashing
          * @description A value's id is its hash modulo ``buckets``; no vocabulary is kept, values that collide share a row.
          */
@@ -304,6 +1299,23 @@ export interface components {
             version: string;
         };
         /**
+         * IdSaliency
+         * @description One id of one field.
+         */
+        IdSaliency: {
+            /** Field */
+            field: string;
+            /** Plain */
+            plain: number;
+            /** Ratio */
+            ratio: number;
+            /** Rows */
+            rows: number;
+            saliency: components["schemas"]["Interval"];
+            /** Value */
+            value: string;
+        };
+        /**
          * ImageField
          * @description A picture by reference: the column holds a key, the picture lies elsewhere.
          */
@@ -328,6 +1340,167 @@ export interface components {
             side: "user" | "item" | "context";
         };
         /**
+         * Interval
+         * @description An estimate with the range that holds the true value with probability ``level``.
+         */
+        Interval: {
+            /** High */
+            high: number;
+            /**
+             * Level
+             * @default 0.95
+             */
+            level: number;
+            /** Low */
+            low: number;
+            /** Value */
+            value: number;
+        };
+        /**
+         * LayerGain
+         * @description What a layer's probe has over that of the layer below, on the same rows.
+         */
+        LayerGain: {
+            /** Below */
+            below: string;
+            gain: components["schemas"]["Interval"] | null;
+            /** Split */
+            split: string;
+            /** Step */
+            step: number;
+            /** Tap */
+            tap: string;
+        };
+        /**
+         * LayerGap
+         * @description Training rows against held-out rows in one layer, and the step looked at against the reference step.
+         *
+         *     None where a fluctuation is 0 and nothing can be divided by it.
+         */
+        LayerGap: {
+            held_out_growth: components["schemas"]["Interval"] | null;
+            /** Layer */
+            layer: string;
+            ratio: components["schemas"]["Interval"] | null;
+            reference_ratio: components["schemas"]["Interval"] | null;
+            /** Silenced */
+            silenced: number;
+            train_growth: components["schemas"]["Interval"] | null;
+            /** Woken */
+            woken: number;
+        };
+        /**
+         * LayerLikeness
+         * @description Two layers at one step, on the same rows.
+         */
+        LayerLikeness: {
+            cka: components["schemas"]["Interval"] | null;
+            /** Layer */
+            layer: string;
+            /** Other */
+            other: string;
+        };
+        /**
+         * LayerMap
+         * @description One layer: a row for each neuron in the layer's own order, a column for each step.
+         *
+         *     Silent, woken: as in ``fluctuation``, on the rows of the result's split; neurons by their index, counted from 0.
+         */
+        LayerMap: {
+            /** Barely Active */
+            barely_active: number[];
+            /** Barely Active Counts */
+            barely_active_counts: number[];
+            /** By Change */
+            by_change: number[];
+            /** By Value */
+            by_value: number[];
+            /** Dead */
+            dead: number[];
+            /** Dead Counts */
+            dead_counts: number[];
+            /** High */
+            high: number | null;
+            /** Layer */
+            layer: string;
+            /** Low */
+            low: number | null;
+            /** Neurons */
+            neurons: number;
+            /** Silenced */
+            silenced: number[];
+            /** Values */
+            values: (number | null)[][];
+            /** Woken */
+            woken: number[];
+        };
+        /**
+         * LayerNeurons
+         * @description Every neuron of one layer over one split at the step looked at, in the layer's own order: (H,) each.
+         */
+        LayerNeurons: {
+            /** Deviation */
+            deviation: number[];
+            /** Layer */
+            layer: string;
+            /** Mean */
+            mean: number[];
+            /** Split */
+            split: string;
+            /** Zero Share */
+            zero_share: number[];
+        };
+        /**
+         * LayerState
+         * @description One layer over the sample of one split at one step.
+         */
+        LayerState: {
+            /** Barely Active */
+            barely_active: number;
+            /** Correlation */
+            correlation: number | null;
+            /** Dead */
+            dead: number;
+            /** Fluctuation */
+            fluctuation: number;
+            /** Layer */
+            layer: string;
+            /** Mean Output */
+            mean_output: number;
+            /** Neurons */
+            neurons: number;
+            /** Split */
+            split: string;
+            /** Step */
+            step: number;
+        };
+        /**
+         * LayerTurn
+         * @description One layer at two steps, on the same rows.
+         */
+        LayerTurn: {
+            cka: components["schemas"]["Interval"] | null;
+            /** Layer */
+            layer: string;
+        };
+        /**
+         * Leaning
+         * @description A field of many values whose share grew faster than that of all others together: a sign of memorising.
+         */
+        Leaning: {
+            before: components["schemas"]["Interval"];
+            /** Field */
+            field: string;
+            growth: components["schemas"]["Interval"];
+            now: components["schemas"]["Interval"];
+            /** Since */
+            since: number;
+            /** Step */
+            step: number;
+            /** Values */
+            values: number;
+        };
+        /**
          * LogSquare
          * @description x -> ln(x)^2 for x > 2, else x; the counts' transform of the Criteo winners. Then standardised.
          */
@@ -337,6 +1510,144 @@ export interface components {
              * @enum {string}
              */
             kind: "log_square";
+        };
+        /**
+         * Logistic
+         * @description Settings of logistic regression; it has none of its own.
+         */
+        Logistic: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "logistic";
+        };
+        /**
+         * MetricCourse
+         * @description The evaluations of a run.
+         */
+        MetricCourse: {
+            /** Last Step */
+            last_step: number | null;
+            /** Run Id */
+            run_id: string;
+            /** Series */
+            series: components["schemas"]["MetricSeries"][];
+        };
+        /**
+         * MetricSeries
+         * @description One metric of one split (and day) over the steps; the columns are equally long.
+         */
+        MetricSeries: {
+            /** Day */
+            day: number | null;
+            /** Epochs */
+            epochs: number[];
+            /** Metric */
+            metric: string;
+            /** Split */
+            split: string;
+            /** Steps */
+            steps: number[];
+            /** Values */
+            values: (number | null)[];
+        };
+        /**
+         * ModelAuc
+         * @description The model's own AUC on the same rows.
+         */
+        ModelAuc: {
+            auc: components["schemas"]["Interval"] | null;
+            /** Split */
+            split: string;
+            /** Step */
+            step: number;
+        };
+        /**
+         * MovedRow
+         * @description A row whose pctr the two sides see differently.
+         */
+        MovedRow: {
+            /** After */
+            after: number;
+            /** Before */
+            before: number;
+            /** Clicked */
+            clicked: boolean;
+            /** Example Id */
+            example_id: number;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * Moves
+         * @description How far pctr moved: the share of all rows in each bin; what lies outside counts in the outermost bins.
+         */
+        Moves: {
+            /** Clicked */
+            clicked: number[];
+            /** Edges */
+            edges: number[];
+            /** Median */
+            median: number;
+            /** Not Clicked */
+            not_clicked: number[];
+        };
+        /**
+         * NeuronPoint
+         * @description The neuron of all that stands out most, by what is measured.
+         */
+        NeuronPoint: {
+            before: components["schemas"]["Interval"] | null;
+            change: components["schemas"]["Interval"] | null;
+            /** Layer */
+            layer: string;
+            /** Neuron */
+            neuron: number;
+            now: components["schemas"]["Interval"] | null;
+        };
+        /**
+         * NeuronsResult
+         * @description Neurons over training.
+         */
+        NeuronsResult: {
+            /** Best Step */
+            best_step: number | null;
+            /** Compared With */
+            compared_with: string | null;
+            /** Findings */
+            findings: components["schemas"]["clicklens__analysis__result__Finding"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "neurons";
+            /** Layers */
+            layers: components["schemas"]["LayerMap"][];
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "mean" | "deviation" | "zero_share" | "gap";
+            moved: components["schemas"]["NeuronPoint"] | null;
+            /** Reference Step */
+            reference_step: number;
+            /** Rows */
+            rows: {
+                [key: string]: number;
+            };
+            /** Run Id */
+            run_id: string;
+            /** Seed */
+            seed: number;
+            /** Split */
+            split: string;
+            /** Step */
+            step: number;
+            /** Steps */
+            steps: number[];
         };
         /**
          * NumericField
@@ -370,6 +1681,77 @@ export interface components {
             transform: components["schemas"]["Standardise"] | components["schemas"]["LogSquare"] | components["schemas"]["Quantile"];
         };
         /**
+         * PointMap
+         * @description One layer at one step as points on a plane; point i is the same row in every map.
+         */
+        PointMap: {
+            layer_purity: components["schemas"]["Interval"] | null;
+            map_purity: components["schemas"]["Interval"] | null;
+            /** Step */
+            step: number;
+            /** Tap */
+            tap: string;
+            /** X */
+            x: number[];
+            /** Y */
+            y: number[];
+        };
+        /**
+         * ProbePoint
+         * @description One layer's probe at one step, judged on one split.
+         */
+        ProbePoint: {
+            auc: components["schemas"]["Interval"] | null;
+            /** Split */
+            split: string;
+            /** Step */
+            step: number;
+            /** Tap */
+            tap: string;
+        };
+        /**
+         * ProbeResult
+         * @description How much of the click each layer gives away to a straight cut.
+         */
+        ProbeResult: {
+            /** Findings */
+            findings: components["schemas"]["clicklens__analysis__result__Finding"][];
+            /** Gains */
+            gains: components["schemas"]["LayerGain"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "probe";
+            /** Margin */
+            margin: number;
+            /** Model */
+            model: components["schemas"]["ModelAuc"][];
+            /**
+             * Not Kept
+             * @default [
+             *       "h0"
+             *     ]
+             */
+            not_kept: string[];
+            /** Points */
+            points: components["schemas"]["ProbePoint"][];
+            /** Rows */
+            rows: {
+                [key: string]: number;
+            };
+            /** Run Id */
+            run_id: string;
+            /** Split */
+            split: string;
+            /** Step */
+            step: number;
+            /** Taps */
+            taps: {
+                [key: string]: number;
+            };
+        };
+        /**
          * Problem
          * @description One thing that is wrong in a request.
          */
@@ -382,6 +1764,67 @@ export interface components {
             nearest: string | null;
             /** Value */
             value: unknown;
+        };
+        /**
+         * ProjectionResult
+         * @description Maps of the same rows through layers and steps.
+         */
+        ProjectionResult: {
+            /** Chance */
+            chance: number;
+            /** Example Ids */
+            example_ids: number[];
+            /** Findings */
+            findings: components["schemas"]["clicklens__analysis__result__Finding"][];
+            /** Gaps */
+            gaps: components["schemas"]["PurityGap"][];
+            /** K */
+            k: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "projection";
+            /** Labels */
+            labels: number[];
+            /** Maps */
+            maps: components["schemas"]["PointMap"][];
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "tsne" | "pca";
+            /** Pctr */
+            pctr: {
+                [key: string]: number[];
+            };
+            /** Perplexity */
+            perplexity: number | null;
+            /** Rows */
+            rows: {
+                [key: string]: number;
+            };
+            /** Run Id */
+            run_id: string;
+            /** Seed */
+            seed: number;
+            /** Split */
+            split: string;
+            /** Step */
+            step: number;
+        };
+        /**
+         * PurityGap
+         * @description How much more closely clicks gather in one layer than in the one below.
+         */
+        PurityGap: {
+            /** Below */
+            below: string;
+            gap: components["schemas"]["Interval"] | null;
+            /** Step */
+            step: number;
+            /** Tap */
+            tap: string;
         };
         /**
          * Quantile
@@ -398,6 +1841,75 @@ export interface components {
              * @enum {string}
              */
             kind: "quantile";
+        };
+        /**
+         * ReadySet
+         * @description A ready-made data set, and whether it has been fetched and encoded here.
+         */
+        ReadySet: {
+            /** Citation */
+            citation: string;
+            /** Encoded */
+            encoded: boolean;
+            /** How To Get */
+            how_to_get: string;
+            /** Label */
+            label: string;
+            /** Licence */
+            licence: string;
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: number;
+            /** Source */
+            source: string;
+            /** Splits */
+            splits: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * RedundancyResult
+         * @description Layers held against one another.
+         */
+        RedundancyResult: {
+            /** Alike */
+            alike: number;
+            /** Best Step */
+            best_step: number | null;
+            /** Blocks */
+            blocks: number;
+            /** Blocks Are Users */
+            blocks_are_users: boolean;
+            /** Findings */
+            findings: components["schemas"]["clicklens__analysis__result__Finding"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "redundancy";
+            /** Layers */
+            layers: {
+                [key: string]: number;
+            };
+            /** Other Step */
+            other_step: number | null;
+            /** Pairs */
+            pairs: components["schemas"]["LayerLikeness"][];
+            /** Rows */
+            rows: {
+                [key: string]: number;
+            };
+            /** Run Id */
+            run_id: string;
+            /** Seed */
+            seed: number;
+            /** Split */
+            split: string;
+            /** Step */
+            step: number;
+            /** Turns */
+            turns: components["schemas"]["LayerTurn"][];
         };
         /**
          * Run
@@ -589,6 +2101,189 @@ export interface components {
             trashed_at: string | null;
         };
         /**
+         * RunSpec
+         * @description One run: which data, which model, how trained, what written down.
+         */
+        RunSpec: {
+            /**
+             * @default {
+             *       "disk_limit_gb": 4,
+             *       "each_epoch": true,
+             *       "every": 500,
+             *       "gradients": true,
+             *       "rows": 4096,
+             *       "seed": 0
+             *     }
+             */
+            capture: components["schemas"]["Capture"];
+            data: components["schemas"]["DataSpec"];
+            /**
+             * Model
+             * @default {
+             *       "dropout": 0,
+             *       "embedding_dim": 8,
+             *       "hidden": [
+             *         256,
+             *         128,
+             *         64,
+             *         32
+             *       ],
+             *       "kind": "gwen"
+             *     }
+             */
+            model: components["schemas"]["Gwen"] | components["schemas"]["Logistic"];
+            /** Name */
+            name: string | null;
+            /**
+             * @default {
+             *       "batch_size": 1000,
+             *       "checkpoints": {
+             *         "every": 1000,
+             *         "keep": 2,
+             *         "keep_best": true
+             *       },
+             *       "device": "auto",
+             *       "epochs": 4,
+             *       "evaluate_rows": 100000,
+             *       "optimizer": {
+             *         "eps": 1e-10,
+             *         "initial_accumulator": 0.0001,
+             *         "kind": "adagrad",
+             *         "lr": 0.01,
+             *         "rowwise": false
+             *       },
+             *       "regularise": {},
+             *       "schedule": {
+             *         "kind": "constant"
+             *       },
+             *       "seed": 0,
+             *       "weight_decay": 0
+             *     }
+             */
+            training: components["schemas"]["Training"];
+        };
+        /**
+         * RunSummary
+         * @description A run in about ten lines.
+         */
+        RunSummary: {
+            /** Actions */
+            actions: components["schemas"]["SummaryAction"][];
+            /** Lines */
+            lines: components["schemas"]["clicklens__analysis__result__Finding"][];
+            /** Run Id */
+            run_id: string;
+        };
+        /**
+         * SaliencyResult
+         * @description Which fields move the model's pctr, over training.
+         */
+        SaliencyResult: {
+            /** Day */
+            day: number | null;
+            /** Days */
+            days: components["schemas"]["FieldSaliency"][];
+            /** Fields */
+            fields: string[];
+            /** Findings */
+            findings: components["schemas"]["clicklens__analysis__result__Finding"][];
+            /** Ids */
+            ids: components["schemas"]["IdSaliency"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "saliency";
+            /** Leanings */
+            leanings: components["schemas"]["Leaning"][];
+            /**
+             * Measure
+             * @default gradient
+             * @enum {string}
+             */
+            measure: "gradient" | "effect";
+            /** Rows */
+            rows: {
+                [key: string]: number;
+            };
+            /** Run Id */
+            run_id: string;
+            /** Series */
+            series: components["schemas"]["FieldSaliency"][];
+            /** Split */
+            split: string;
+            /** Step */
+            step: number;
+        };
+        /**
+         * ScoreDensity
+         * @description Density of pctr / average click rate of the training set (DeepInsight, arXiv:1806.08541).
+         */
+        ScoreDensity: {
+            /** Base Rate */
+            base_rate: number;
+            /** Classes */
+            classes: components["schemas"]["ClassDensity"][];
+            /** Edges */
+            edges: number[];
+            /** Is Log */
+            is_log: boolean;
+        };
+        /**
+         * Scores
+         * @description How well some rows are scored.
+         */
+        Scores: {
+            auc: components["schemas"]["Estimate"];
+            average_precision: components["schemas"]["Estimate"];
+            /** Clicked */
+            clicked: number;
+            ece: components["schemas"]["Estimate"];
+            /** Ece By Chance */
+            ece_by_chance: number | null;
+            gauc: components["schemas"]["Estimate"];
+            log_loss: components["schemas"]["Estimate"];
+            normalised_entropy: components["schemas"]["Estimate"];
+            pcoc: components["schemas"]["Estimate"];
+            rate: components["schemas"]["Estimate"];
+            /** Rows */
+            rows: number;
+        };
+        /**
+         * ScoresResult
+         * @description How well the model scores each split and day, and where it goes wrong.
+         */
+        ScoresResult: {
+            /** Days */
+            days: components["schemas"]["DayScores"][];
+            density: components["schemas"]["ScoreDensity"];
+            /** Findings */
+            findings: components["schemas"]["clicklens__analysis__result__Finding"][];
+            /** Gaps */
+            gaps: components["schemas"]["AucGap"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "scores";
+            /** Rows */
+            rows: {
+                [key: string]: number;
+            };
+            /** Run Id */
+            run_id: string;
+            /** Seed */
+            seed: number;
+            /** Splits */
+            splits: components["schemas"]["SplitScores"][];
+            /** Step */
+            step: number;
+            /** Trajectory */
+            trajectory: components["schemas"]["Evaluation"][];
+            /** Weighted */
+            weighted: boolean;
+        };
+        /**
          * SequenceField
          * @description Ids in time order, oldest first, such as past clicks; the last ``max_length`` are kept.
          */
@@ -633,6 +2328,56 @@ export interface components {
             table: string;
         };
         /**
+         * Sgd
+         * @description Settings of stochastic gradient descent.
+         */
+        Sgd: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "sgd";
+            /**
+             * Lr
+             * @default 0.1
+             */
+            lr: number;
+            /**
+             * Momentum
+             * @default 0
+             */
+            momentum: number;
+        };
+        /**
+         * SnapshotInfo
+         * @description What a snapshot holds; written last, so that a snapshot without it does not exist.
+         */
+        SnapshotInfo: {
+            /** Epoch */
+            epoch: number;
+            /**
+             * Gradient Fields
+             * @default []
+             */
+            gradient_fields: string[];
+            /** Gradient Task */
+            gradient_task: string | null;
+            /** Rows */
+            rows: {
+                [key: string]: number;
+            };
+            /** Run Id */
+            run_id: string;
+            /** Step */
+            step: number;
+            /** Taken At */
+            taken_at: string;
+            /** Taps */
+            taps: components["schemas"]["Tap"][];
+            /** Tasks */
+            tasks: string[];
+        };
+        /**
          * Spark
          * @description Two curves as small as a word; each keeps its lowest and highest point.
          */
@@ -641,6 +2386,52 @@ export interface components {
             auc: (number | null)[];
             /** Gap */
             gap: (number | null)[];
+        };
+        /**
+         * SpecDraft
+         * @description A request as it is being written: YAML text, or plain values. One of the two.
+         */
+        SpecDraft: {
+            /** Spec */
+            spec?: {
+                [key: string]: unknown;
+            } | null;
+            /** Yaml */
+            yaml?: string | null;
+        };
+        /**
+         * SplitDescription
+         * @description One split in figures.
+         */
+        SplitDescription: {
+            /** Day First */
+            day_first: number | null;
+            /** Day Last */
+            day_last: number | null;
+            /** Label Rate */
+            label_rate: {
+                [key: string]: number | null;
+            };
+            /** Label Rate By Day */
+            label_rate_by_day: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: number;
+        };
+        /**
+         * SplitScores
+         * @description One split at the step looked at.
+         */
+        SplitScores: {
+            calibration: components["schemas"]["CalibrationCurve"] | null;
+            scores: components["schemas"]["Scores"];
+            /** Split */
+            split: string;
         };
         /**
          * Standardise
@@ -670,6 +2461,16 @@ export interface components {
             version: string;
         };
         /**
+         * SummaryAction
+         * @description Something to do about a finding.
+         */
+        SummaryAction: {
+            /** Command */
+            command: string;
+            /** Why */
+            why: string;
+        };
+        /**
          * Tap
          * @description A named inner state, input side first. ``nonlinearity`` says how the state follows from its pre-activation.
          */
@@ -694,6 +2495,140 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * TopValue
+         * @description A frequent value.
+         */
+        TopValue: {
+            /** Share */
+            share: number;
+            /** Value */
+            value: string;
+        };
+        /**
+         * Training
+         * @description Settings of a training. Equal settings and data give equal weights, to the bit, on the same machine.
+         */
+        Training: {
+            /**
+             * Batch Size
+             * @default 1000
+             */
+            batch_size: number;
+            /**
+             * @default {
+             *       "every": 1000,
+             *       "keep": 2,
+             *       "keep_best": true
+             *     }
+             */
+            checkpoints: components["schemas"]["Checkpoints"];
+            /** Clip Norm */
+            clip_norm: number | null;
+            /**
+             * Device
+             * @default auto
+             * @enum {string}
+             */
+            device: "auto" | "cpu" | "cuda";
+            early_stopping: components["schemas"]["EarlyStopping"] | null;
+            /**
+             * Epochs
+             * @default 4
+             */
+            epochs: number;
+            /** Evaluate Every */
+            evaluate_every: number | null;
+            /**
+             * Evaluate Rows
+             * @default 100000
+             */
+            evaluate_rows: number;
+            /** Evaluate Splits */
+            evaluate_splits: string[] | null;
+            /** Max Steps */
+            max_steps: number | null;
+            /**
+             * Optimizer
+             * @default {
+             *       "eps": 1e-10,
+             *       "initial_accumulator": 0.0001,
+             *       "kind": "adagrad",
+             *       "lr": 0.01,
+             *       "rowwise": false
+             *     }
+             */
+            optimizer: components["schemas"]["Adagrad"] | components["schemas"]["Adam"] | components["schemas"]["AdamW"] | components["schemas"]["Sgd"];
+            /** Regularise */
+            regularise: {
+                [key: string]: number;
+            };
+            /**
+             * Schedule
+             * @default {
+             *       "kind": "constant"
+             *     }
+             */
+            schedule: components["schemas"]["Constant"] | components["schemas"]["Warmup"] | components["schemas"]["Cosine"] | components["schemas"]["Exponential"];
+            /**
+             * Seed
+             * @default 0
+             */
+            seed: number;
+            /** Threads */
+            threads: number | null;
+            /**
+             * Weight Decay
+             * @default 0
+             */
+            weight_decay: number;
+        };
+        /**
+         * Warmup
+         * @description Rises in a straight line over the first ``steps``, then stays.
+         */
+        Warmup: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "warmup";
+            /**
+             * Steps
+             * @default 1000
+             */
+            steps: number;
+        };
+        /**
+         * Finding
+         * @description What an analysis says in words, first of all: one sentence, with the number and how sure it is.
+         */
+        clicklens__analysis__result__Finding: {
+            /** Remedy */
+            remedy: string | null;
+            /**
+             * Severity
+             * @default info
+             */
+            severity: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * Finding
+         * @description Something that a person should look at before training.
+         */
+        clicklens__data__description__Finding: {
+            /** Field */
+            field: string | null;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "warning" | "note";
+            /** Text */
+            text: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -703,6 +2638,201 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_analyses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisInfo"][];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_comparison: {
+        parameters: {
+            query: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                before: string;
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                after: string;
+                /** @description Optimiser steps; the best one if none. */
+                before_step?: number | null;
+                /** @description Optimiser steps; the best one if none. */
+                after_step?: number | null;
+                /** @description A day, as the data count them. */
+                before_day?: number | null;
+                /** @description A day, as the data count them. */
+                after_day?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    check_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpecDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedSpec"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_config_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    list_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataCatalog"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listen: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Last-Event-ID"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     list_runs: {
         parameters: {
             query?: {
@@ -835,6 +2965,145 @@ export interface operations {
             };
         };
     };
+    list_available: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Availability"][];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    describe_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataDescription"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    list_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunEvent"][];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_metrics: {
+        parameters: {
+            query?: {
+                /** @description Names, joined by commas; all if none. */
+                metrics?: string | null;
+                /** @description One split; all if none. */
+                split?: string | null;
+                /** @description Whole splits, every day of them, or one day. */
+                day?: string;
+                /** @description Most points a series. */
+                points?: number;
+                format?: "json" | "arrow";
+            };
+            header?: never;
+            path: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricCourse"];
+                    "application/vnd.apache.arrow.stream": unknown;
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     restore: {
         parameters: {
             query?: never;
@@ -854,6 +3123,182 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_result: {
+        parameters: {
+            query?: {
+                /** @description The analysis' settings as a JSON object. */
+                settings?: string;
+            };
+            header?: {
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                kind: string;
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoresResult"] | components["schemas"]["FluctuationResult"] | components["schemas"]["NeuronsResult"] | components["schemas"]["SaliencyResult"] | components["schemas"]["ProbeResult"] | components["schemas"]["RedundancyResult"] | components["schemas"]["ProjectionResult"] | components["schemas"]["Comparison"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_result_picture: {
+        parameters: {
+            query?: {
+                format?: "png" | "svg";
+                /** @description The analysis' settings as a JSON object. */
+                settings?: string;
+            };
+            header?: {
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                kind: string;
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_result_table: {
+        parameters: {
+            query?: {
+                format?: "csv" | "parquet" | "arrow";
+                /** @description The analysis' settings as a JSON object. */
+                settings?: string;
+            };
+            header?: {
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                kind: string;
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    list_snapshots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotInfo"][];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunSummary"];
                 };
             };
             /** @description Why there is no answer */

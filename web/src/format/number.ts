@@ -58,7 +58,10 @@ export function withInterval(interval: Interval | null | undefined, say: (value:
 }
 
 /** A difference with half its interval: +0.0002 ± 0.0006. */
-export function differenceWithInterval(interval: Interval | null | undefined, say: (value: number) => string = auc): string {
+export function differenceWithInterval(
+  interval: Interval | null | undefined,
+  say: (value: number) => string = auc,
+): string {
   return interval ? `${difference(interval.value, say)} ± ${say((interval.high - interval.low) / 2)}` : NONE;
 }
 

@@ -15,7 +15,9 @@ export function duration(seconds: number | null | undefined): string {
     if (whole < size) continue;
     const next = PARTS[at + 1];
     const rest = next ? Math.floor((whole % size) / next[0]) : 0;
-    return next && rest ? `${Math.floor(whole / size)} ${name} ${rest} ${next[1]}` : `${Math.floor(whole / size)} ${name}`;
+    return next && rest
+      ? `${Math.floor(whole / size)} ${name} ${rest} ${next[1]}`
+      : `${Math.floor(whole / size)} ${name}`;
   }
   return "0 s";
 }
@@ -44,7 +46,11 @@ export function ago(stamp: string | null | undefined, now: Date): string {
 export function absolute(stamp: string | null | undefined, zone?: string): string {
   const when = read(stamp);
   if (!when) return stamp ?? "–";
-  return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "medium", ...(zone && { timeZone: zone }) }).format(when);
+  return new Intl.DateTimeFormat("en-GB", {
+    dateStyle: "long",
+    timeStyle: "medium",
+    ...(zone && { timeZone: zone }),
+  }).format(when);
 }
 
 function read(stamp: string | null | undefined): Date | null {

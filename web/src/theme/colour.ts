@@ -64,7 +64,18 @@ export const LIGHT_SERIES = ["#7c3aed", "#0891b2", "#a16207", "#4d7c0f", "#be185
 export const DARK_SERIES = ["#b794f6", "#4cc3e0", "#d9a441", "#93c04a", "#f27bb0", "#a3afc0"] as const;
 
 /** Sequential data: viridis, perceptually even and readable in grey. */
-export const SEQUENTIAL = ["#440154", "#482878", "#3e4a89", "#31688e", "#26828e", "#1f9e89", "#35b779", "#6dcd59", "#b4de2c", "#fde725"] as const;
+export const SEQUENTIAL = [
+  "#440154",
+  "#482878",
+  "#3e4a89",
+  "#31688e",
+  "#26828e",
+  "#1f9e89",
+  "#35b779",
+  "#6dcd59",
+  "#b4de2c",
+  "#fde725",
+] as const;
 
 /** Signed differences, centred on zero: blue below, orange above, the paper's grey between. */
 export const LIGHT_DIVERGING = ["#1d4e9e", "#5b8ad0", "#b3cbe8", "#eeeeee", "#f6cba4", "#e08a3c", "#a04a06"] as const;

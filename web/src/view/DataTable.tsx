@@ -42,7 +42,10 @@ interface DataTableProps<Row> {
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { columns, rowKey, sort, sorted = false, selected, onSelect, onOpen, rowHeight = 34, height = 420 } = props;
   const scroll = useRef<HTMLDivElement>(null);
-  const rows = useMemo(() => (sorted ? props.rows : sortRows(props.rows, columns, sort)), [props.rows, columns, sort, sorted]);
+  const rows = useMemo(
+    () => (sorted ? props.rows : sortRows(props.rows, columns, sort)),
+    [props.rows, columns, sort, sorted],
+  );
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -53,7 +56,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       if (props.onEnd && rows.length && (instance.range?.endIndex ?? 0) >= rows.length - 1) props.onEnd();
     },
   });
-  const tracks = [...(onSelect ? ["34px"] : []), ...columns.map(({ width }) => (typeof width === "number" ? `${width}px` : width))];
+  const tracks = [
+    ...(onSelect ? ["34px"] : []),
+    ...columns.map(({ width }) => (typeof width === "number" ? `${width}px` : width)),
+  ];
   const grid: CSSProperties = { gridTemplateColumns: tracks.join(" ") };
   const keys = rows.map(rowKey);
   const chosen = keys.filter((key) => selected?.has(key)).length;
@@ -76,10 +82,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   return (
     <div ref={scroll} className={classes.scroll} style={{ height }}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot draw only the rows in sight */}
       <div role="table" aria-label={props.label} aria-rowcount={rows.length + 1} className={classes.table}>
-        {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-        {/* biome-ignore lint/a11y/useFocusableInteractive: its buttons take the focus */}
         <div role="row" aria-rowindex={1} className={classes.head} style={grid}>
           {onSelect && (
             <span role="columnheader" tabIndex={-1} className={classes.cell}>
@@ -96,14 +99,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           ))}
         </div>
         {rows.length === 0 && <div className={classes.empty}>{props.empty ?? "No rows."}</div>}
-        {/* biome-ignore lint/a11y/useSemanticElements: as above */}
         <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: "relative" }}>
           {virtual.getVirtualItems().map(({ index, start }) => {
             const row = rows[index];
             if (row === undefined) return null;
             const key = rowKey(row);
             return (
-              // biome-ignore lint/a11y/useSemanticElements: as above
               <div
                 key={key}
                 role="row"
@@ -120,7 +121,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               >
                 {onSelect && (
                   <span role="cell" className={classes.cell} data-control>
-                    <Checkbox aria-label={`Select ${key}`} checked={selected?.has(key) ?? false} onChange={() => toggle(key)} />
+                    <Checkbox
+                      aria-label={`Select ${key}`}
+                      checked={selected?.has(key) ?? false}
+                      onChange={() => toggle(key)}
+                    />
                   </span>
                 )}
                 {columns.map((column) => (
@@ -137,13 +142,27 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
-function Head<Row>({ column, sort, onSort }: { column: Column<Row>; sort: Sort | null; onSort?: ((sort: Sort) => void) | undefined }) {
+function Head<Row>({
+  column,
+  sort,
+  onSort,
+}: {
+  column: Column<Row>;
+  sort: Sort | null;
+  onSort?: ((sort: Sort) => void) | undefined;
+}) {
   const on = sort?.key === column.key;
   const Arrow = sort?.descending ? IconArrowDown : IconArrowUp;
   const state = on ? (sort.descending ? "descending" : "ascending") : "none";
   if (!column.sort || !onSort)
     return (
-      <span role="columnheader" tabIndex={-1} className={classes.cell} data-align={column.align} aria-label={column.label}>
+      <span
+        role="columnheader"
+        tabIndex={-1}
+        className={classes.cell}
+        data-align={column.align}
+        aria-label={column.label}
+      >
         {column.name}
       </span>
     );
@@ -159,7 +178,11 @@ function Head<Row>({ column, sort, onSort }: { column: Column<Row>; sort: Sort |
 }
 
 /** Sorted by one column; what is undefined stands last either way, equal rows keep their order. */
-export function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row>[], sort: Sort | null): readonly Row[] {
+export function sortRows<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  sort: Sort | null,
+): readonly Row[] {
   const value = columns.find((column) => column.key === sort?.key)?.sort;
   if (!value || !sort) return rows;
   const turn = sort.descending ? -1 : 1;

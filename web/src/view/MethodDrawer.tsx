@@ -38,7 +38,8 @@ function Page({ kind }: { kind: string }) {
     else load().then(setText, () => setText(null));
   }, [kind]);
   if (text === undefined) return <TableSkeleton />;
-  if (text === null) return <Empty title={`${kind} has no page yet`}>The table behind each picture names what was measured.</Empty>;
+  if (text === null)
+    return <Empty title={`${kind} has no page yet`}>The table behind each picture names what was measured.</Empty>;
   return (
     <Suspense fallback={<TableSkeleton />}>
       <div className={classes.text}>

@@ -79,7 +79,10 @@ export function Panel({ title, reading, exports, controls, table, note, onExplai
 /** Panels side by side where there is room, below one another where not; rows are of one height. */
 export function Panels({ children, least = "26rem" }: { children: ReactNode; least?: string }) {
   return (
-    <div className={classes.panels} style={{ gridTemplateColumns: `repeat(auto-fit, minmax(min(100%, ${least}), 1fr))` }}>
+    <div
+      className={classes.panels}
+      style={{ gridTemplateColumns: `repeat(auto-fit, minmax(min(100%, ${least}), 1fr))` }}
+    >
       {children}
     </div>
   );
@@ -90,7 +93,11 @@ function TakeAlong({ title, exports }: { title: string; exports?: Exports | unde
     try {
       saveFile(await make(), `${exports?.name ?? "clicklens"}.${format}`);
     } catch (error) {
-      notifications.show({ color: "red", title: `No ${WORDS[format]} was made`, message: sayFailure(toFailure(error)).happened });
+      notifications.show({
+        color: "red",
+        title: `No ${WORDS[format]} was made`,
+        message: sayFailure(toFailure(error)).happened,
+      });
     }
   };
   const python = exports?.python;

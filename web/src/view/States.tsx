@@ -65,7 +65,15 @@ function Waiting({ children }: { children: ReactNode }) {
 }
 
 /** What happened, what is safe, what to do next. */
-export function Failed({ failure, retry, compact = false }: { failure: Failure; retry?: () => void; compact?: boolean }) {
+export function Failed({
+  failure,
+  retry,
+  compact = false,
+}: {
+  failure: Failure;
+  retry?: () => void;
+  compact?: boolean;
+}) {
   const words = sayFailure(failure);
   if (failure.isUnavailable) return <Unavailable reason={words.happened} />;
   return (
@@ -159,4 +167,3 @@ export function Answered<T>({ query, skeleton = <ViewSkeleton />, isEmpty, empty
     </div>
   );
 }
-

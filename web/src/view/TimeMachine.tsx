@@ -38,7 +38,9 @@ export function TimeMachine(props: TimeMachineProps) {
     if (stop !== null && (stop !== step || follows)) onStep(stop, { sliding: event.type === "pointermove" });
   };
   const walk = (event: KeyboardEvent<HTMLDivElement>) => {
-    const by = { PageDown: -10, PageUp: 10, ArrowDown: -1, ArrowUp: 1, Home: -stops.length, End: stops.length }[event.key];
+    const by = { PageDown: -10, PageUp: 10, ArrowDown: -1, ArrowUp: 1, Home: -stops.length, End: stops.length }[
+      event.key
+    ];
     const stop = by === undefined ? null : neighbour(stops, step, by);
     if (stop === null) return;
     event.preventDefault();
@@ -48,17 +50,26 @@ export function TimeMachine(props: TimeMachineProps) {
   return (
     <div className={classes.machine}>
       <div className={classes.buttons}>
-        <Button label="Step back (←)" disabled={idle} onClick={() => go(neighbour(stops, step, -1), onStep)} icon={IconPlayerTrackPrev} />
+        <Button
+          label="Step back (←)"
+          disabled={idle}
+          onClick={() => go(neighbour(stops, step, -1), onStep)}
+          icon={IconPlayerTrackPrev}
+        />
         <Button
           label={playing ? "Pause (space)" : "Play the run (space)"}
           disabled={stops.length < 2}
           onClick={() => onPlay(!playing)}
           icon={playing ? IconPlayerPauseFilled : IconPlayerPlayFilled}
         />
-        <Button label="Step on (→)" disabled={idle} onClick={() => go(neighbour(stops, step, 1), onStep)} icon={IconPlayerTrackNext} />
+        <Button
+          label="Step on (→)"
+          disabled={idle}
+          onClick={() => go(neighbour(stops, step, 1), onStep)}
+          icon={IconPlayerTrackNext}
+        />
       </div>
       <div className={classes.rail}>
-        {/* biome-ignore lint/a11y/useSemanticElements: a range input can have no stops at uneven steps */}
         <div
           ref={track}
           role="slider"
@@ -83,7 +94,9 @@ export function TimeMachine(props: TimeMachineProps) {
           {stops.map((stop) => (
             <i key={stop} className={classes.stop} style={{ left: place(stop) }} />
           ))}
-          {step !== null && <div className={classes.thumb} style={{ left: place(step) }} data-follows={follows || undefined} />}
+          {step !== null && (
+            <div className={classes.thumb} style={{ left: place(step) }} data-follows={follows || undefined} />
+          )}
         </div>
         {marks.map((mark) => (
           <Tooltip key={mark.step} label={mark.label}>
@@ -108,8 +121,20 @@ export function TimeMachine(props: TimeMachineProps) {
           </span>
         )}
         {!idle && (
-          <Tooltip label={follows ? "Shows the latest snapshot and goes along with training" : "Go to the latest snapshot and stay with it"}>
-            <button type="button" className={classes.latest} data-on={follows || undefined} aria-pressed={follows} onClick={props.onLatest}>
+          <Tooltip
+            label={
+              follows
+                ? "Shows the latest snapshot and goes along with training"
+                : "Go to the latest snapshot and stay with it"
+            }
+          >
+            <button
+              type="button"
+              className={classes.latest}
+              data-on={follows || undefined}
+              aria-pressed={follows}
+              onClick={props.onLatest}
+            >
               latest
             </button>
           </Tooltip>

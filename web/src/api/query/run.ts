@@ -1,0 +1,112 @@
+/** Asking about runs, and changing what a person may change of one. */
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { answer, client } from "@/api/client";
+import type { RunChange, RunDetail, RunRow } from "@/api/types";
+
+export const runsQuery = () =>
+  queryOptions({ queryKey: ["runs"], queryFn: ({ signal }) => answer(client.GET("/api/v1/runs", { signal })) });
+
+export const runQuery = (run: string) =>
+  queryOptions({
+    queryKey: ["run", run, "detail"],
+    queryFn: ({ signal }) => answer(client.GET("/api/v1/runs/{run}", { params: { path: { run } }, signal })),
+  });
+
+/** Names, tags, notes, pins or archives a run; shown at once, taken back if the service refuses. */
+export function useChangeRun() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ run, change }: { run: string; change: RunChange }) =>
+      answer(client.PATCH("/api/v1/runs/{run}", { params: { path: { run } }, body: change })),
+    onMutate: ({ run, change }) => {
+      const before = queries.getQueryData<RunRow[]>(["runs"]);
+      const given = Object.fromEntries(
+        Object.entries(change).filter(([, value]) => value !== null && value !== undefined),
+      );
+      queries.setQueryData<RunRow[]>(["runs"], (rows) =>
+        rows?.map((row) => (row.id === run ? { ...row, ...given } : row)),
+      );
+      queries.setQueryData<RunDetail>(
+        ["run", run, "detail"],
+        (held) => held && { ...held, run: { ...held.run, ...given } },
+      );
+      return { before };
+    },
+    onError: (_, __, held) => held && queries.setQueryData(["runs"], held.before),
+    onSettled: (_, __, { run }) => {
+      void queries.invalidateQueries({ queryKey: ["runs"] });
+      void queries.invalidateQueries({ queryKey: ["run", run, "detail"] });
+    },
+  });
+}
+
+/** Puts runs into the bin; they leave the list at once and can be restored for ten minutes. */
+export function useTrashRuns() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (runs: readonly string[]) =>
+      Promise.all(runs.map((run) => answer(client.DELETE("/api/v1/runs/{run}", { params: { path: { run } } })))),
+    onMutate: (runs) =>
+      queries.setQueryData<RunRow[]>(["runs"], (rows) => rows?.filter((row) => !runs.includes(row.id))),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["runs"] }),
+  });
+}
+
+export function useRestoreRuns() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (runs: readonly string[]) =>
+      Promise.all(runs.map((run) => answer(client.POST("/api/v1/runs/{run}/restore", { params: { path: { run } } })))),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["runs"] }),
+  });
+}
+
+/** The run in words: what was found, and what to do. */
+export const summaryQuery = (run: string) =>
+  queryOptions({
+    queryKey: ["run", run, "summary"],
+    queryFn: ({ signal }) => answer(client.GET("/api/v1/runs/{run}/summary", { params: { path: { run } }, signal })),
+  });
+
+/** Which analyses can be asked of the run, and what it lacks for the others. */
+export const availableQuery = (run: string) =>
+  queryOptions({
+    queryKey: ["run", run, "available"],
+    queryFn: ({ signal }) => answer(client.GET("/api/v1/runs/{run}/available", { params: { path: { run } }, signal })),
+  });
+
+export interface MetricsAsked {
+  metrics?: readonly string[]; // all if none
+  split?: string; // all if none
+  day?: "whole" | "every" | number;
+  points?: number; // most a series
+}
+
+/** The evaluations as columns, thinned by the service. */
+export const metricsQuery = (run: string, { metrics, split, day = "whole", points = 500 }: MetricsAsked = {}) =>
+  queryOptions({
+    queryKey: ["run", run, "metrics", metrics ?? null, split ?? null, day, points],
+    queryFn: ({ signal }) =>
+      answer(
+        client.GET("/api/v1/runs/{run}/metrics", {
+          params: {
+            path: { run },
+            query: {
+              day: String(day),
+              points,
+              ...(metrics && { metrics: metrics.join(",") }),
+              ...(split && { split }),
+            },
+          },
+          signal,
+        }),
+      ),
+  });
+
+/** What the rows of the run hold: splits, fields, values. */
+export const runDataQuery = (run: string) =>
+  queryOptions({
+    queryKey: ["run", run, "data"],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: ({ signal }) => answer(client.GET("/api/v1/runs/{run}/data", { params: { path: { run } }, signal })),
+  });

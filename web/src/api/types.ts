@@ -1,0 +1,26 @@
+/** The service's nouns by their short names; all come from the generated schema. */
+import type { components, paths } from "@/api/schema";
+
+type Schemas = components["schemas"];
+export type Run = Schemas["Run"];
+export type RunChange = Schemas["RunChange"];
+export type RunDetail = Schemas["RunDetail"];
+export type RunEvent = Schemas["RunEvent"];
+export type RunRow = Schemas["RunRow"];
+export type RunSummary = Schemas["RunSummary"];
+export type StoreInfo = Schemas["StoreInfo"];
+export type Tap = Schemas["Tap"];
+export type Interval = Schemas["Interval"];
+export type MetricCourse = Schemas["MetricCourse"];
+export type MetricSeries = Schemas["MetricSeries"];
+
+/** Whatever an analysis may find, told apart by `kind`. */
+export type AnyResult =
+  paths["/api/v1/runs/{run}/results/{kind}"]["get"]["responses"][200]["content"]["application/json"];
+export type ResultKind = AnyResult["kind"];
+export type ResultOf<K extends ResultKind> = Extract<AnyResult, { kind: K }>;
+/** The kinds that are asked of one run; a comparison is asked of two. */
+export type RunResultKind = Exclude<ResultKind, "comparison">;
+
+/** An analysis' settings, as Python names them; what is left out is as its method's page says. */
+export type Settings = Readonly<Record<string, unknown>>;

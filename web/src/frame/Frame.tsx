@@ -1,0 +1,67 @@
+/** Frame: what stands around every page: the views on the left, search, help, sign-in, and the live connection. */
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { Outlet, useLocation, useNavigate, useParams } from "react-router";
+import { type ViewName, viewAddress } from "@/address/address";
+import classes from "@/frame/Frame.module.css";
+import { Help } from "@/frame/Help";
+import { Navigation } from "@/frame/Navigation";
+import { PAGES, RUN_VIEWS, RUNS } from "@/frame/places";
+import { Search } from "@/frame/Search";
+import { SignIn } from "@/frame/SignIn";
+import { useKeys } from "@/frame/useKeys";
+import { useLive } from "@/frame/useLive";
+
+const LAST_RUN = "clicklens.last-run";
+
+export function Frame() {
+  const live = useLive(useQueryClient());
+  const [open, setOpen] = useState<"search" | "help" | null>(null);
+  const navigate = useNavigate();
+  const { search, pathname } = useLocation();
+  const { run } = useParams();
+  const current = useLastRun(run);
+
+  const goTo = (letter: string) => {
+    const page = [RUNS, ...PAGES].find((place) => place.letter === letter);
+    const view = RUN_VIEWS.find((place) => place.letter === letter);
+    if (page) navigate(page.path);
+    else if (view && current) navigate(viewAddress(current, view.view, run ? search : ""));
+  };
+  useKeys({ "/": () => setOpen("search"), "?": () => setOpen("help") }, goTo);
+
+  const view = RUN_VIEWS.find((place) => pathname.endsWith(`/${place.view}`))?.view as ViewName | undefined;
+  return (
+    <div className={classes.frame}>
+      <a href="#middle" className={classes.skip}>
+        Skip to the content
+      </a>
+      <Navigation
+        run={current}
+        search={run ? search : ""}
+        view={run ? view : undefined}
+        live={live}
+        onSearch={() => setOpen("search")}
+        onHelp={() => setOpen("help")}
+      />
+      <div className={classes.column}>
+        <Outlet />
+      </div>
+      <Search opened={open === "search"} onClose={() => setOpen(null)} run={current} />
+      <Help opened={open === "help"} onClose={() => setOpen(null)} />
+      <SignIn />
+    </div>
+  );
+}
+
+/** The run that is looked at, or the one looked at last in this tab: its views stay one click away. */
+function useLastRun(run: string | undefined): string | undefined {
+  useEffect(() => {
+    if (run) sessionStorage.setItem(LAST_RUN, run);
+  }, [run]);
+  return run ?? sessionStorage.getItem(LAST_RUN) ?? undefined;
+}
+
+export function forgetRun(run: string): void {
+  if (sessionStorage.getItem(LAST_RUN) === run) sessionStorage.removeItem(LAST_RUN);
+}

@@ -1,0 +1,108 @@
+/** Navigation: the views in words; under 1,100 pixels their signs alone, the words on hover. */
+import { ActionIcon, Tooltip, useMantineColorScheme } from "@mantine/core";
+import { IconBrightness, IconKeyboard, IconMoon, IconSearch, IconSun, IconWifiOff } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { Link, NavLink } from "react-router";
+import { type ViewName, viewAddress } from "@/address/address";
+import type { LiveState } from "@/api/live";
+import { Logo } from "@/frame/Logo";
+import classes from "@/frame/Navigation.module.css";
+import { PAGES, RUN_VIEWS, RUNS } from "@/frame/places";
+
+interface NavigationProps {
+  run: string | undefined;
+  search: string; // what views of the run share
+  view: ViewName | undefined;
+  live: LiveState;
+  onSearch: () => void;
+  onHelp: () => void;
+}
+
+export function Navigation({ run, search, view, live, onSearch, onHelp }: NavigationProps) {
+  return (
+    <nav className={classes.nav} aria-label="Views">
+      <Link to="/runs" className={classes.logo} aria-label="ClickLens: all runs">
+        <Logo />
+        <span className={classes.word}>ClickLens</span>
+      </Link>
+      <button type="button" className={classes.search} onClick={onSearch} aria-label="Search">
+        <IconSearch size={16} stroke={1.7} aria-hidden />
+        <span className={classes.word}>Search</span>
+        <kbd className={classes.key}>/</kbd>
+      </button>
+      <Item to={RUNS.path} end place={RUNS} />
+      {run && (
+        <div className={classes.group}>
+          {RUN_VIEWS.map((place) => (
+            <Item key={place.view} to={viewAddress(run, place.view, search)} place={place} on={place.view === view} />
+          ))}
+        </div>
+      )}
+      <div className={classes.group}>
+        {PAGES.map((place) => (
+          <Item key={place.path} to={place.path} place={place} />
+        ))}
+      </div>
+      <div className={classes.foot}>
+        {live === "reconnecting" && (
+          <Tooltip label="The service does not answer. What you see is from before; it is kept up to date again as soon as the service answers.">
+            <div className={classes.broken} role="status">
+              <IconWifiOff size={16} stroke={1.7} aria-hidden />
+              <span className={classes.word}>reconnecting…</span>
+            </div>
+          </Tooltip>
+        )}
+        <div className={classes.switches}>
+          <SchemeSwitch />
+          <Tooltip label="Keyboard (?)">
+            <ActionIcon aria-label="Keyboard" onClick={onHelp}>
+              <IconKeyboard size={17} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
+        </div>
+      </div>
+    </nav>
+  );
+}
+
+interface ItemProps {
+  to: string;
+  place: { name: string; icon: typeof IconSearch; asks: string; letter: string };
+  end?: boolean;
+  on?: boolean;
+}
+
+function Item({ to, place, end, on }: ItemProps): ReactNode {
+  const { icon: Icon, name, asks, letter } = place;
+  return (
+    <Tooltip label={`${name}: ${asks} (g ${letter})`} position="right" openDelay={500}>
+      <NavLink
+        to={to}
+        end={end ?? false}
+        className={classes.item ?? ""}
+        {...(on && { "aria-current": "page" as const })}
+      >
+        <Icon size={18} stroke={1.6} aria-hidden />
+        <span className={classes.word}>{name}</span>
+      </NavLink>
+    </Tooltip>
+  );
+}
+
+const SCHEMES = {
+  auto: { next: "light", icon: IconBrightness, label: "Colours as the system has them; press for light" },
+  light: { next: "dark", icon: IconSun, label: "Light; press for dark" },
+  dark: { next: "auto", icon: IconMoon, label: "Dark; press for the system's own" },
+} as const;
+
+function SchemeSwitch() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { next, icon: Icon, label } = SCHEMES[colorScheme];
+  return (
+    <Tooltip label={label}>
+      <ActionIcon aria-label={label} onClick={() => setColorScheme(next)}>
+        <Icon size={17} stroke={1.6} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

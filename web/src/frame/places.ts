@@ -1,0 +1,54 @@
+/** Places: every page, the word for it, its sign, and the letter that goes there after `g`. */
+import {
+  IconArrowsDiff,
+  IconChartDots,
+  IconChartLine,
+  IconDatabase,
+  IconFilterSearch,
+  IconGauge,
+  IconListDetails,
+  IconMap2,
+  IconStack2,
+  IconTarget,
+  IconTimelineEvent,
+  IconZoomScan,
+} from "@tabler/icons-react";
+import type { ViewName } from "@/address/address";
+
+interface Place {
+  name: string;
+  letter: string;
+  icon: typeof IconGauge;
+  asks: string; // the question that it answers
+}
+export interface ViewPlace extends Place {
+  view: ViewName;
+}
+export interface PagePlace extends Place {
+  path: string;
+}
+
+export const RUN_VIEWS: readonly ViewPlace[] = [
+  { view: "overview", name: "Overview", letter: "o", icon: IconGauge, asks: "What is wrong, and what to do about it?" },
+  { view: "generalisation", name: "Generalisation", letter: "g", icon: IconChartLine, asks: "Is it over-fitting now?" },
+  { view: "neurons", name: "Neurons", letter: "n", icon: IconChartDots, asks: "What do its neurons do?" },
+  { view: "features", name: "Features", letter: "f", icon: IconTarget, asks: "Which inputs does it lean on?" },
+  { view: "layers", name: "Layers", letter: "l", icon: IconStack2, asks: "Which layers earn their keep?" },
+  { view: "map", name: "Map", letter: "m", icon: IconMap2, asks: "What does it see as alike?" },
+  { view: "explore", name: "Explore", letter: "e", icon: IconFilterSearch, asks: "Where is it wrong?" },
+  { view: "example", name: "Example", letter: "x", icon: IconZoomScan, asks: "Why did it say so for this row?" },
+];
+
+export const RUNS: PagePlace = {
+  path: "/runs",
+  name: "Runs",
+  letter: "r",
+  icon: IconListDetails,
+  asks: "Which runs are there?",
+};
+
+export const PAGES: readonly PagePlace[] = [
+  { path: "/compare", name: "Compare", letter: "c", icon: IconArrowsDiff, asks: "What did this change do?" },
+  { path: "/jobs", name: "Jobs", letter: "j", icon: IconTimelineEvent, asks: "What is being worked on?" },
+  { path: "/data", name: "Data", letter: "d", icon: IconDatabase, asks: "What do the rows hold?" },
+];
