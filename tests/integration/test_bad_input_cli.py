@@ -164,10 +164,11 @@ def test_any_name_of_a_field_is_kept_inside_the_folder(shell, tmp_path, name):
 def test_a_folder_in_the_way_is_named_and_stays(shell, tmp_path):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "mine.txt").write_text("mine")
-    assert "out is there already; name another folder" in encoded(shell, tmp_path, TEXT)[2]
-    code, _, err = encoded(shell, tmp_path, TEXT, "--overwrite")
-    assert code > 0
-    assert "is not an encoded data set" in err
+    for options, told in (((), "out is there already; name another folder"), (("--overwrite",), "is not an encoded")):
+        code, _, err = encoded(shell, tmp_path, TEXT, *options)
+        assert code == 2
+        assert told in err
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["mine.txt"]
 
 
 # Requests of a store

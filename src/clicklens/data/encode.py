@@ -56,7 +56,8 @@ def encode(
 
     ``rows`` are whatever ``open_source`` takes, or a dictionary from split ("train" is one) to such rows. Memory does
     not grow with the rows, only with the distinct ids. The same rows, schema, split and seed give the same digest.
-    Raises DataError for rows that cannot be (naming file, row, field, value), StorageError for ``out`` or the disk.
+    Raises DataError for rows that cannot be (naming file, row, field, value), RequestError where ``out`` is there,
+    StorageError for the disk.
     """
     found = schema if isinstance(schema, FeatureSchema) else load_schema(schema)
     _refuse_shared_names(found)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from clicklens.core.errors import StorageError
+from clicklens.core.errors import RequestError, StorageError
 
 _LOCK = ".lock"
 
@@ -21,8 +21,8 @@ def new_folder(out: Path, *, overwrite: bool, marker: str) -> Iterator[Path]:
     """A folder beside ``out`` to write into, which becomes ``out`` at the end, and is removed if anything fails.
 
     What a killed process left is removed first: it no longer holds the lock in its folder. ``overwrite`` replaces a
-    folder that holds the file ``marker``, and nothing else. Raises StorageError when ``out`` is there, or cannot be
-    written, or the disk is full; ``out`` is then as it was.
+    folder that holds the file ``marker``, and nothing else. Raises RequestError when ``out`` is there, StorageError
+    when it cannot be written or the disk is full; ``out`` is then as it was.
     """
     _refuse(out, overwrite=overwrite, marker=marker)
     partial = out.with_name(f"{out.name}.partial-{uuid.uuid4().hex[:12]}")
@@ -46,9 +46,9 @@ def _refuse(out: Path, *, overwrite: bool, marker: str) -> None:
     if not out.exists() or (out.is_dir() and not any(out.iterdir())):
         return
     if not overwrite:
-        raise StorageError(f"{out} is there already; name another folder, or say overwrite to replace it")
+        raise RequestError(f"{out} is there already; name another folder, or say overwrite to replace it")
     if not (out / marker).is_file():
-        raise StorageError(f"{out} is not an encoded data set (it holds no {marker}), so it is not overwritten")
+        raise RequestError(f"{out} is not an encoded data set (it holds no {marker}), so it is not overwritten")
 
 
 def _clean_up(out: Path) -> None:

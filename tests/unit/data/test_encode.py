@@ -1,7 +1,7 @@
 import pyarrow as pa
 import pytest
 
-from clicklens.core.errors import ConfigError, DataError, StorageError
+from clicklens.core.errors import ConfigError, DataError, RequestError
 from clicklens.core.schema import FeatureSchema
 from clicklens.data.encode import Progress, encode
 from clicklens.data.schema_file import save_schema
@@ -106,7 +106,7 @@ def test_a_split_of_one_class_is_allowed_and_logged(tmp_path, caplog):
 
 def test_a_folder_that_is_there_is_kept_unless_told_otherwise(tmp_path):
     first = make_dataset(tmp_path)
-    with pytest.raises(StorageError, match="is there already"):
+    with pytest.raises(RequestError, match="is there already"):
         make_dataset(tmp_path, seed=1)
     again = encode(make_rows(seed=1), make_schema(), first.path, overwrite=True)
     assert again.manifest.digest != first.manifest.digest

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from clicklens.core.errors import StorageError
+from clicklens.core.errors import RequestError, StorageError
 from clicklens.data.folder import new_folder
 
 
@@ -46,7 +46,7 @@ def test_after_a_failure_nothing_is_left_and_an_older_folder_is_as_it_was(tmp_pa
 
 def test_what_is_there_is_replaced_only_on_demand_and_only_if_it_is_ours(tmp_path):
     make(tmp_path / "out", text="old")
-    with pytest.raises(StorageError, match="out is there already; name another folder, or say overwrite"):
+    with pytest.raises(RequestError, match="out is there already; name another folder, or say overwrite"):
         make(tmp_path / "out")
     make(tmp_path / "out", overwrite=True)
     assert (tmp_path / "out" / "m.json").read_text() == "new"
@@ -54,7 +54,7 @@ def test_what_is_there_is_replaced_only_on_demand_and_only_if_it_is_ours(tmp_pat
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "letter.txt").touch()
     with pytest.raises(
-        StorageError, match=r"home is not an encoded data set \(it holds no m.json\), so it is not overwritten"
+        RequestError, match=r"home is not an encoded data set \(it holds no m.json\), so it is not overwritten"
     ):
         make(tmp_path / "home", overwrite=True)
     assert names(tmp_path / "home") == ["letter.txt"]
@@ -99,6 +99,6 @@ def test_what_a_killed_process_left_is_cleaned_up_and_a_living_one_is_left_alone
 def test_a_folder_that_was_set_aside_by_a_killed_process_is_put_back(tmp_path):
     make(tmp_path / "out", text="old")
     os.rename(tmp_path / "out", tmp_path / "out.replaced-abc")
-    with pytest.raises(StorageError, match="is there already"):
+    with pytest.raises(RequestError, match="is there already"):
         make(tmp_path / "out")
     assert (tmp_path / "out" / "m.json").read_text() == "old"

@@ -26,7 +26,7 @@ LOGIT_FILE = "true_logits.safetensors"
 def simulated_dataset(spec: WorldSpec, out: str | Path, progress: Listener | None = None) -> EncodedDataset:
     """Simulates, encodes into the folder ``out`` and writes the truth beside the manifest; all of it appears at once.
 
-    Raises StorageError where ``out`` exists or cannot be written; then nothing is left behind.
+    Raises RequestError where ``out`` exists, StorageError where it cannot be written; then nothing is left behind.
     """
     out = Path(out)
     world = simulate(spec)

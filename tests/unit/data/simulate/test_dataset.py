@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from clicklens.core.errors import CorruptError, NotFoundError, StorageError
+from clicklens.core.errors import CorruptError, NotFoundError, RequestError
 from clicklens.data.dataset import EncodedDataset
 from clicklens.data.simulate import WorldSpec, load_true_logits, load_truth, simulate, simulated_dataset
 
@@ -50,7 +50,7 @@ def test_decoded_rows_read_as_they_were_simulated(data: EncodedDataset) -> None:
 
 def test_a_folder_that_exists_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "notes").write_text("mine")
-    with pytest.raises(StorageError, match="is there already"):
+    with pytest.raises(RequestError, match="is there already"):
         simulated_dataset(SPEC, tmp_path)
     assert (tmp_path / "notes").read_text() == "mine"
 
