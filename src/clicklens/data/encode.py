@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from clicklens.core.errors import ConfigError, DataError, SchemaError
+from clicklens.core.errors import ConfigError, DataError
 from clicklens.core.schema import FeatureSchema
 from clicklens.data.assignment import Assignment, Whole, assignment
 from clicklens.data.chunk import Chunk, chunks
@@ -60,19 +60,11 @@ def encode(
     StorageError for the disk.
     """
     found = schema if isinstance(schema, FeatureSchema) else load_schema(schema)
-    _refuse_shared_names(found)
     inputs = _inputs(rows, found, split)
     rule = GivenSplit() if isinstance(rows, Mapping) else split
     with new_folder(Path(out), overwrite=overwrite, marker=MANIFEST) as folder, worker_pool() as pool:
         _Encoding(inputs, found, rule, seed, pool, progress or unheard).write(folder)
     return EncodedDataset.open(out)
-
-
-def _refuse_shared_names(schema: FeatureSchema) -> None:
-    """A bucketed number has a table of its own name, which no other field may have taken."""
-    shared = {field.name for field in schema.bucketed_fields} & {table.name for table in schema.tables}
-    if shared:
-        raise SchemaError(f"the table '{min(shared)}' has the name of a bucketed number; give one of them another name")
 
 
 def _inputs(
