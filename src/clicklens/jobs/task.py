@@ -1,0 +1,163 @@
+"""Tasks: each kind of request, done. They run in a job's process, and each can be broken off and begun again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from clicklens.analysis import ANALYSES, Captured, analyze
+from clicklens.core.errors import NotFoundError
+from clicklens.core.job import (
+    AnalysisResult,
+    AnalyzeRequest,
+    Job,
+    JobResult,
+    RefineRequest,
+    ReportResult,
+    ResumeRequest,
+    RunResult,
+    TrainRequest,
+    VerdictResult,
+)
+from clicklens.core.run import Run
+from clicklens.core.store import Store
+from clicklens.data.dataset import EncodedDataset
+from clicklens.jobs.job_progress import JobProgress
+from clicklens.jobs.message import Progress
+from clicklens.jobs.request_check import read_change
+from clicklens.refine import refine
+from clicklens.report import write_report
+from clicklens.training import Observer, RunSpec, resume_run, start_run
+from clicklens.training.progress import ProgressBar
+from clicklens.workbench import dataset_of
+
+Say = Callable[[Progress], None]
+
+
+class AskedToStopError(Exception):
+    """The work was broken off because someone asked; what it did is kept."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What a task works with. ``root`` is the store's folder."""
+
+    store: Store
+    root: Path
+    say: Say
+
+
+def do(job: Job, bench: Bench) -> JobResult:
+    """The job's result. Raises AskedToStopError when a training was interrupted, and whatever the work raises."""
+    request = job.request
+    if isinstance(request, TrainRequest):
+        return _train(job, RunSpec.parse(request.spec, source=f"job '{job.id}'"), bench)
+    if isinstance(request, ResumeRequest):
+        return _run_result(_whole(_resumed(request.run, bench, _observers(bench))), bench)
+    if isinstance(request, AnalyzeRequest):
+        bench.say(Progress(progress_text=ANALYSES[request.analysis].question))
+        result = analyze(Captured(bench.store, request.run), request.analysis, request.settings)
+        return AnalysisResult(
+            run=request.run, analysis=request.analysis, settings=request.settings, text=result.finding
+        )
+    if isinstance(request, RefineRequest):
+        return _refine(job, request, bench)
+    return _report(request.run, bench)
+
+
+def report_path(root: Path, run_id: str) -> Path:
+    """Where a job writes a run's report: with the run, so that it goes when the run goes. The run must be known."""
+    return root / "runs" / run_id / "report.html"
+
+
+def _train(job: Job, spec: RunSpec, bench: Bench) -> JobResult:
+    run_id = job.run_id or job.id
+    run = _known(run_id, bench.store)
+    if run is not None:
+        return _run_result(_whole(_resumed(run.id, bench, _observers(bench))), bench)
+    bench.say(Progress(progress_text="reading the data"))
+    dataset = dataset_of(spec.data)
+    run = start_run(spec, store=bench.store, dataset=dataset, observers=_observers(bench), run_id=run_id)
+    return _run_result(_whole(run), bench)
+
+
+def _refine(job: Job, request: RefineRequest, bench: Bench) -> JobResult:
+    parent = bench.store.run(request.run)
+    dataset = EncodedDataset.open(parent.data_path)
+    parts = 2 * request.seeds - 1  # the parent itself is one of the unchanged
+    started: list[str] = []
+
+    def start(spec: RunSpec, parent_id: str, change: str) -> Run:
+        observers = _observers(bench, part=min(len(started), parts - 1), parts=parts)
+        run_id = f"{job.id}.{_short_digest(spec, change)}"
+        started.append(run_id)
+        if _known(run_id, bench.store) is not None:
+            return _whole(_resumed(run_id, bench, observers))
+        run = start_run(
+            spec,
+            store=bench.store,
+            dataset=dataset,
+            observers=observers,
+            run_id=run_id,
+            parent=parent_id,
+            change=change,
+        )
+        return _whole(run)
+
+    change = read_change(request.change)
+    verdict = refine(parent, change, store=bench.store, dataset=dataset, seeds=request.seeds, start=start)
+    return VerdictResult(run=parent.id, verdict=verdict.model_dump(mode="json"), text=verdict.text)
+
+
+def _report(run_id: str, bench: Bench) -> JobResult:
+    run = bench.store.run(run_id)
+    steps = len(ANALYSES) + 1  # the pictures come last
+    told: list[str] = []
+
+    def tell(what: str) -> None:
+        bench.say(Progress(progress=min(1.0, len(told) / steps), progress_text=what))
+        told.append(what)
+
+    path = write_report(Captured(bench.store, run.id), report_path(bench.root, run.id), progress=tell)
+    return ReportResult(run=run.id, path=str(path), text=f"the report of {run.id} is written")
+
+
+def _observers(bench: Bench, *, part: int = 0, parts: int = 1) -> Sequence[Observer]:
+    """One for whoever reads the log, one for the queue."""
+    return (ProgressBar(), JobProgress(bench.say, part=part, parts=parts))
+
+
+def _known(run_id: str, store: Store) -> Run | None:
+    with suppress(NotFoundError):
+        run = store.run(run_id)
+        return run if run.id == run_id else None
+    return None
+
+
+def _resumed(run_id: str, bench: Bench, observers: Sequence[Observer]) -> Run:
+    """The run at its end; one that an earlier attempt brought there is not touched."""
+    run = bench.store.run(run_id)
+    return run if run.state == "succeeded" else resume_run(run.id, store=bench.store, observers=observers)
+
+
+def _whole(run: Run) -> Run:
+    if run.state == "interrupted":
+        raise AskedToStopError(run.id)
+    return run
+
+
+def _run_result(run: Run, bench: Bench) -> RunResult:
+    course = bench.store.courses([run.id])[run.id]
+    steps = "" if course.step is None else f" {course.step:,} steps"
+    best = (
+        "" if course.best_auc is None else f", AUC {course.best_auc:.4f} on {course.split} at step {course.best_step:,}"
+    )
+    return RunResult(run=run.id, text=f"{run.id}:{steps or ' trained'}{best}")
+
+
+def _short_digest(spec: RunSpec, change: str) -> str:
+    """The same training of a job has the same id at every attempt."""
+    return hashlib.sha256(f"{change}|{spec.to_json()}".encode()).hexdigest()[:10]
