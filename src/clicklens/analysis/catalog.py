@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from clicklens.analysis.captured import Captured
 from clicklens.analysis.fluctuation import Fluctuation
+from clicklens.analysis.neuron import Neuron
 from clicklens.analysis.neurons import Neurons
 from clicklens.analysis.probe import Probe
 from clicklens.analysis.projection import Projection
@@ -17,13 +18,16 @@ from clicklens.analysis.redundancy import Redundancy
 from clicklens.analysis.result import Analysis, Params, Result
 from clicklens.analysis.saliency import Saliency
 from clicklens.analysis.scores import ScoresAnalysis
+from clicklens.analysis.slices import Slices
 from clicklens.core.errors import CorruptError, NotFoundError, UnavailableError, nearest
 from clicklens.core.record import explain
 
 ANALYSES: dict[str, Analysis[Any, Any]] = {
     "scores": ScoresAnalysis(),
+    "slices": Slices(),
     "fluctuation": Fluctuation(),
     "neurons": Neurons(),
+    "neuron": Neuron(),
     "saliency": Saliency(),
     "probe": Probe(),
     "redundancy": Redundancy(),

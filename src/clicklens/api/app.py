@@ -9,12 +9,16 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
+from starlette.middleware.gzip import GZipMiddleware
 
 import clicklens
 from clicklens.api.answers import Answers
-from clicklens.api.failure import Failure, add_failure_handlers
+from clicklens.api.failure import Failure, Unforeseen, add_failure_handlers
+from clicklens.api.job_watch import JobWatch
 from clicklens.api.listing import Listing
 from clicklens.api.live import Runs, keep_bin_empty, watch_sources
+from clicklens.api.page_files import add_page, read_page
+from clicklens.api.request_log import Figures, RequestLog
 from clicklens.api.routes import (
     analyses,
     compare,
@@ -28,9 +32,11 @@ from clicklens.api.routes import (
     store,
     what_if,
 )
+from clicklens.api.security import Guard
 from clicklens.api.settings import Settings
 from clicklens.api.sse import Notices
-from clicklens.store import open_store
+from clicklens.jobs import open_queue
+from clicklens.jobs.database import FILE as JOBS_FILE
 from clicklens.workbench.live_models import LiveModels
 
 PREFIX = "/api/v1"
@@ -51,18 +57,30 @@ ROUTERS: tuple[APIRouter, ...] = (
 def create_app(settings: Settings) -> FastAPI:
     """The service over one store, which is made where there is none.
 
-    Raises VersionError for a store of a newer ClickLens, CorruptError for a torn one, StorageError where it cannot be
-    written.
+    Raises ConfigError for settings that leave it open to others, VersionError for a store of a newer ClickLens,
+    CorruptError for a torn one, StorageError where it cannot be written.
     """
+    settings.refuse_if_open()
     app = routed_app(lifespan=_living)
-    opened = open_store(settings.store)
+    queue = open_queue(settings.store)
+    opened = queue.store
+    add_page(app, read_page())
+    figures = Figures()
+    app.add_middleware(Unforeseen)  # the last one added stands first
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)
+    app.add_middleware(Guard, settings=settings)
+    app.add_middleware(RequestLog, figures=figures)
+    app.state.figures = figures
     app.state.settings = settings
     app.state.store = opened
     app.state.listing = Listing(opened)
     app.state.answers = Answers()
     app.state.live_models = LiveModels(opened)
     app.state.notices = Notices()
-    app.state.sources = [lambda: Runs(opened.watch())]  # what is watched for changes; each opens its source
+    jobs_file = queue.root / JOBS_FILE
+    app.state.queue = queue
+    app.state.job_watch = JobWatch(jobs_file)
+    app.state.sources = [lambda: Runs(opened.watch()), lambda: JobWatch(jobs_file)]  # each opens what is watched
     return app
 
 
@@ -84,6 +102,7 @@ async def _living(app: FastAPI) -> AsyncIterator[None]:
         await asyncio.gather(*tasks, return_exceptions=True)
         await asyncio.to_thread(state.answers.close)
         state.listing.close()
+        state.job_watch.close()
 
 
 def routed_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None) -> FastAPI:

@@ -6,11 +6,13 @@ from fastapi import Depends, Path, Request
 
 from clicklens.analysis import Captured
 from clicklens.api.answers import Answers
+from clicklens.api.job_watch import JobWatch
 from clicklens.api.listing import Listing
 from clicklens.api.settings import Settings
 from clicklens.api.sse import Notices
 from clicklens.core.run import Run
 from clicklens.core.store import Store
+from clicklens.jobs import JobQueue
 
 
 def settings_of(request: Request) -> Settings:
@@ -43,11 +45,25 @@ def listing_of(request: Request) -> Listing:
     return found
 
 
+def queue_of(request: Request) -> JobQueue:
+    """The jobs of the store."""
+    found: JobQueue = request.app.state.queue
+    return found
+
+
+def trainers_of(request: Request) -> dict[str, str]:
+    """Run -> the job that trains it, or did so last."""
+    watch: JobWatch = request.app.state.job_watch
+    return watch.trainers()
+
+
 SettingsDep: TypeAlias = Annotated[Settings, Depends(settings_of)]
 StoreDep: TypeAlias = Annotated[Store, Depends(store_of)]
 AnswersDep: TypeAlias = Annotated[Answers, Depends(answers_of)]
 NoticesDep: TypeAlias = Annotated[Notices, Depends(notices_of)]
 ListingDep: TypeAlias = Annotated[Listing, Depends(listing_of)]
+QueueDep: TypeAlias = Annotated[JobQueue, Depends(queue_of)]
+TrainersDep: TypeAlias = Annotated[dict[str, str], Depends(trainers_of)]
 
 RunWord: TypeAlias = Annotated[
     str, Path(alias="run", max_length=200, description="Id, unique prefix or name of a run; 'latest' is the newest.")

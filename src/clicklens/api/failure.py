@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from clicklens.core.errors import (
     ClickLensError,
@@ -86,7 +87,6 @@ def add_failure_handlers(app: FastAPI) -> None:
     app.add_exception_handler(ClickLensError, _on_purpose)
     app.add_exception_handler(RequestValidationError, _wrong_request)
     app.add_exception_handler(HTTPException, _refused)
-    app.add_exception_handler(Exception, _unforeseen)
 
 
 def _on_purpose(_: Request, error: Exception) -> JSONResponse:
@@ -137,6 +137,26 @@ def _refused(_: Request, error: Exception) -> JSONResponse:
     return respond(error.status_code, name, str(error.detail), headers=dict(error.headers or {}))
 
 
-def _unforeseen(_: Request, error: Exception) -> JSONResponse:
-    _LOG.error("unforeseen %s", type(error).__name__, exc_info=error)
-    return respond(500, "FailedError", f"the service failed ({type(error).__name__}); its log says more")
+class Unforeseen:
+    """Stands right before the routes: what no one foresaw is logged with its trace and told without it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        has_begun = False
+
+        async def noting(message: Message) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noting)
+        except Exception as error:
+            if has_begun or scope["type"] != "http":
+                raise
+            _LOG.exception("unforeseen %s", type(error).__name__)
+            told = f"the service failed ({type(error).__name__}); its log says more"
+            await respond(500, "FailedError", told)(scope, receive, send)

@@ -42,7 +42,7 @@ def run_row(run: Run, course: RunCourse) -> RunRow:
     )
 
 
-def run_detail(captured: Captured) -> RunDetail:
+def run_detail(captured: Captured, *, job_id: str | None = None) -> RunDetail:
     """What there is to look at; a run that kept no snapshots has metrics and events."""
     store, run = captured.store, captured.run
     steps = tuple(store.snapshot_steps(run.id))
@@ -68,7 +68,7 @@ def run_detail(captured: Captured) -> RunDetail:
         best_auc=course.best_auc,
         metric_names=_metric_names(captured),
         events=tuple(store.events(run.id)),
-        job_id=None,
+        job_id=job_id,
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 import clicklens
-from clicklens.cli import ask, data, demo, live, runs, train
+from clicklens.cli import ask, data, demo, live, runs, train, ui
 from clicklens.core.errors import ClickLensError, FailedError, StorageError
 
 app = typer.Typer(
@@ -36,6 +36,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("refine", ask.refine),
     ("report", ask.report),
     ("demo", demo.demo),
+    ("ui", ui.ui),
 )
 for _name, _command in COMMANDS:
     app.command(_name)(_command)

@@ -1,9 +1,10 @@
-"""``/healthz``: whether the service lives."""
+"""``/healthz`` and ``/metrics``: whether the service lives, and how it fares."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST
 
 import clicklens
-from clicklens.api.dependency import StoreDep
+from clicklens.api.dependency import NoticesDep, StoreDep
 from clicklens.api.record import Health
 
 router = APIRouter(tags=["health"])
@@ -12,5 +13,13 @@ router = APIRouter(tags=["health"])
 @router.get("/healthz")
 def healthz(store: StoreDep) -> Health:
     """Answers once the store can be read; for whatever watches the service."""
-    store.runs()
+    store.courses([])
     return Health(status="ok", version=clicklens.__version__)
+
+
+@router.get("/metrics", response_class=Response)
+def service_metrics(request: Request, notices: NoticesDep) -> Response:
+    """The service's own figures, for Prometheus."""
+    figures = request.app.state.figures
+    figures.listeners.set(notices.listeners)
+    return Response(figures.text(), media_type=CONTENT_TYPE_LATEST)

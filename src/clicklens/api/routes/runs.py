@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Query
 
 from clicklens.api.bin import restore_run, trash_run
-from clicklens.api.dependency import CapturedDep, ListingDep, RunDep, StoreDep
+from clicklens.api.dependency import CapturedDep, ListingDep, RunDep, StoreDep, TrainersDep
 from clicklens.api.record import RunChange, RunDetail, RunRow
 from clicklens.api.run_view import run_detail
 from clicklens.core.run import Run
@@ -13,16 +13,19 @@ router = APIRouter(tags=["runs"])
 
 @router.get("/runs")
 def list_runs(
-    listing: ListingDep, trashed: bool = Query(False, description="Those in the bin, in place of the others.")
+    listing: ListingDep,
+    trainers: TrainersDep,
+    trashed: bool = Query(False, description="Those in the bin, in place of the others."),
 ) -> list[RunRow]:
     """All runs, newest first."""
-    return [row for row in listing.rows() if (row.trashed_at is not None) == trashed]
+    shown = [row for row in listing.rows() if (row.trashed_at is not None) == trashed]
+    return [row.model_copy(update={"job_id": trainers.get(row.id)}) for row in shown]
 
 
 @router.get("/runs/{run}")
-def get_run(captured: CapturedDep) -> RunDetail:
+def get_run(captured: CapturedDep, trainers: TrainersDep) -> RunDetail:
     """One run: its request, where it stands, and what there is to look at."""
-    return run_detail(captured)
+    return run_detail(captured, job_id=trainers.get(captured.run.id))
 
 
 @router.patch("/runs/{run}")

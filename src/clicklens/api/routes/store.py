@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 import clicklens
-from clicklens.api.dependency import ListingDep, SettingsDep
+from clicklens.api.dependency import ListingDep, QueueDep, SettingsDep
 from clicklens.api.record import StoreInfo
 from clicklens.training.clock import utc_now
 
@@ -11,9 +11,13 @@ router = APIRouter(tags=["store"])
 
 
 @router.get("/store")
-def get_store(listing: ListingDep, settings: SettingsDep) -> StoreInfo:
+def get_store(listing: ListingDep, queue: QueueDep, settings: SettingsDep) -> StoreInfo:
     """The store, how many runs it holds, and whether jobs can be submitted."""
     kept = [row for row in listing.rows() if row.trashed_at is None]
     return StoreInfo(
-        location=settings.store, runs=len(kept), version=clicklens.__version__, can_submit=False, now=utc_now()
+        location=settings.store,
+        runs=len(kept),
+        version=clicklens.__version__,
+        can_submit=bool(queue.workers()),
+        now=utc_now(),
     )
