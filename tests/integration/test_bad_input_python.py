@@ -87,9 +87,9 @@ def test_a_wrong_setting_is_named_and_no_store_is_made(dataset, tmp_path, settin
 
 
 def test_settings_refuse_a_misspelt_word_where_it_is_written():
-    with pytest.raises(ValueError, match="hiden"):
+    with pytest.raises(ConfigError, match="Gwen: unknown setting 'hiden'; did you mean 'hidden'"):
         cl.Gwen(hiden=(8,))  # type: ignore[call-arg]
-    with pytest.raises(ValueError, match=r"hidden\.0"):
+    with pytest.raises(ConfigError, match=r"Gwen: 'hidden\.0' is 0: "):
         cl.Gwen(hidden=(0,))
 
 

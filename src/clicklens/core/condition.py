@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pydantic import ValidationError
-
 from clicklens.core.errors import ConfigError
-from clicklens.core.record import explain
 from clicklens.core.row_filter import AmongClause, Clause, RangeClause, RowFilter, Value
 
 _CONDITION = re.compile(r"\s*(?P<column>[^<>=]+?)\s*(?P<sign>>=|<=|<|>|=)\s*(?P<value>.*?)\s*", re.DOTALL)
@@ -30,13 +27,12 @@ def _clause(condition: str) -> Clause:
     column, sign, text = found["column"], found["sign"], found["value"]
     if sign in ("<=", ">"):
         raise ConfigError(f"condition '{condition}': ranges take >= for the low end and < for the high end")
-    try:
-        if sign == "=":
-            return AmongClause(column=column, values=tuple(_value(column, part) for part in text.split("|")))
-        bound = _number(condition, text)
-        return RangeClause(column=column, low=bound) if sign == ">=" else RangeClause(column=column, high=bound)
-    except ValidationError as error:
-        raise ConfigError(explain(error, source=f"condition '{condition}'", model=RowFilter)) from None
+    source = f"condition '{condition}'"
+    if sign == "=":
+        values = tuple(_value(column, part) for part in text.split("|"))
+        return AmongClause.parse({"column": column, "values": values}, source=source)
+    bound = "low" if sign == ">=" else "high"
+    return RangeClause.parse({"column": column, bound: _number(condition, text)}, source=source)
 
 
 def _value(column: str, text: str) -> Value:

@@ -27,6 +27,17 @@ class Record(BaseModel):
         json_schema_serialization_defaults_required=True,  # what is sent is sent whole, and its schema says so
     )
 
+    def __init__(self, /, **values: Any) -> None:
+        """Raises ConfigError that names key and value, and for a misspelt key the nearest right one."""
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise ConfigError(explain(error, source=type(self).__name__, model=type(self))) from None
+
+    # Records inside a record are built by pydantic's core and not through __init__: it is quicker, and a wrong one is
+    # then reported by its place in the whole.
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+
     @classmethod
     def parse(cls, values: Mapping[str, Any], *, source: str) -> Self:
         """Builds the record from plain values read from ``source`` (a file's name, "the command line").

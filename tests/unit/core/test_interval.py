@@ -1,6 +1,6 @@
 import pytest
-from pydantic import ValidationError
 
+from clicklens.core.errors import ConfigError
 from clicklens.core.interval import Interval
 
 
@@ -26,10 +26,10 @@ def test_it_shows_itself_with_half_its_width() -> None:
 def test_the_level_is_a_probability() -> None:
     assert Interval(value=0, low=0, high=0).level == 0.95
     for level in (0.0, 1.0, 95.0):
-        with pytest.raises(ValidationError):
+        with pytest.raises(ConfigError):
             Interval(value=0, low=0, high=0, level=level)
 
 
 def test_bounds_are_numbers() -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(ConfigError):
         Interval(value=0, low=float("nan"), high=1)

@@ -123,3 +123,32 @@ def test_the_text_is_plain_json_that_gives_the_record_back() -> None:
     record = Training(limits={"点击率": 0.1}, optimizer=Sgd(momentum=0.5))
     assert "点击率" in record.to_json()
     assert Training.parse(json.loads(record.to_json()), source="x") == record
+
+
+def direct(kind: Any, **values: Any) -> str:
+    with pytest.raises(ConfigError) as refused:
+        kind(**values)
+    return str(refused.value)
+
+
+def test_a_record_that_is_written_in_python_is_refused_in_the_same_words() -> None:
+    assert direct(Training, epchs=3) == "Training: unknown setting 'epchs'; did you mean 'epochs'?"
+    assert direct(Training, epochs=0) == "Training: 'epochs' is 0: Input should be greater than or equal to 1"
+    assert direct(Needy) == "Needy: 'name' is missing"
+    assert direct(Training, epochs=13) == "Training: '(the whole)' is {'epochs': 13}: epochs must not be 13"
+    assert direct(Training, optimizer={"kind": "sdg"}) == "Training: 'optimizer.kind' is 'sdg'; did you mean 'sgd'?"
+
+
+def test_what_lies_inside_is_named_by_its_place_and_every_problem_is_told() -> None:
+    told = direct(Training, nested={"beeta": 1}, history=[{"momentum": 2}, {}])
+    assert told.splitlines() == [
+        "Training: 'history.0.momentum' is 2: Input should be less than 1",
+        "Training: unknown setting 'nested.beeta'; did you mean 'beta'?",
+    ]
+    assert direct(Training, nested=Sgd()).startswith("Training: 'nested' is Sgd(")
+
+
+def test_a_record_inside_another_is_not_built_by_python() -> None:
+    """Lists of thousands of records are read by pydantic's own core, at its pace."""
+    assert not Training.__pydantic_custom_init__
+    assert Training.model_validate({"history": [{}] * 3}) == Training(history=(Sgd(), Sgd(), Sgd()))

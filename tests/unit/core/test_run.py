@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from clicklens.core.errors import ConfigError
 from clicklens.core.run import MetricPoint, Run, RunEvent
 from tests.stored_values import make_run
 
@@ -39,7 +40,7 @@ def test_an_undefined_metric_is_none_and_never_nan() -> None:
     point = MetricPoint(step=1, epoch=0.5, split="test", values={"auc": None, "log_loss": 0.3})
     assert MetricPoint.model_validate_json(point.to_json()) == point
     assert point.day is None
-    with pytest.raises(ValidationError):
+    with pytest.raises(ConfigError):
         MetricPoint(step=1, epoch=0.5, split="test", values={"auc": float("nan")})
 
 
@@ -52,5 +53,5 @@ def test_a_point_that_cannot_be_is_refused(changes: dict[str, Any]) -> None:
 def test_an_event_happens_at_a_step() -> None:
     event = RunEvent(step=5, kind="alarm", at="2026-01-01T00:00:00Z")
     assert event.text == ""
-    with pytest.raises(ValidationError):
+    with pytest.raises(ConfigError):
         RunEvent(step=-1, kind="alarm", at="")

@@ -3,6 +3,7 @@ from dataclasses import FrozenInstanceError
 import pytest
 from pydantic import ValidationError
 
+from clicklens.core.errors import ConfigError
 from clicklens.core.snapshot import SnapshotInfo, Tap
 from tests.stored_values import make_snapshot
 
@@ -20,7 +21,7 @@ def test_gradients_may_be_left_out() -> None:
 
 def test_a_tap_has_neurons_and_may_have_no_value_before_it() -> None:
     assert Tap(name="embedding", width=1).nonlinearity is None
-    with pytest.raises(ValidationError):
+    with pytest.raises(ConfigError, match="Tap: 'width' is 0"):
         Tap(name="hidden", width=0)
 
 

@@ -1,8 +1,8 @@
 import pytest
 import torch
-from pydantic import ValidationError
 from torch import nn
 
+from clicklens.core.errors import ConfigError
 from clicklens.training.optimizer.adagrad import Adagrad, AdagradOptimizer
 
 
@@ -35,5 +35,5 @@ def test_with_rowwise_dense_weights_keep_a_sum_for_each_element() -> None:
 
 @pytest.mark.parametrize("values", [{"lr": 0}, {"lr": -1}, {"initial_accumulator": -1}, {"beta": 1}])
 def test_settings_out_of_range_are_refused(values: dict[str, float]) -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(ConfigError):
         Adagrad(**values)  # type: ignore[arg-type]

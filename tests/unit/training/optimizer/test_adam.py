@@ -1,8 +1,8 @@
 import pytest
 import torch
-from pydantic import ValidationError
 from torch import nn
 
+from clicklens.core.errors import ConfigError
 from clicklens.training.optimizer.adam import Adam, AdamOptimizer
 
 
@@ -24,5 +24,5 @@ def test_decoupled_decay_takes_its_share_of_touched_rows_only() -> None:
 
 @pytest.mark.parametrize("betas", [(1.0, 0.9), (0.9,), (-0.1, 0.9)])
 def test_betas_out_of_range_are_refused(betas: tuple[float, ...]) -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(ConfigError):
         Adam(betas=betas)  # type: ignore[arg-type]
