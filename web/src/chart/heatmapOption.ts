@@ -1,0 +1,312 @@
+/** Heatmap: a table of numbers as colours: neurons by steps, layers by layers. */
+import { type Axis, axisValue, axisWords } from "./axis";
+import { type ColourScale, divergingScale, hex, type Ink, inkOn, sequentialScale } from "./colour";
+import type { Drawing, Reading, Rect, Size } from "./drawing";
+import { box, type Frame, line, makeFrame, type Shape, text, ticksOf } from "./frame";
+import { axisDomain, extent, type Span } from "./scale";
+import { SMALL, shortened, textWidth } from "./text";
+
+export interface HeatmapData {
+  x: Axis;
+  y: Axis;
+  value: Axis; // what the colour means
+  columns: readonly (string | number)[]; // a name or a number each: steps
+  rows: readonly (string | number)[]; // neurons, layers; the first one on top
+  values: ArrayLike<number>; // row by row; NaN: undefined there
+  signed?: boolean | undefined; // differences: diverging, centred on zero
+  span?: Span | null | undefined; // shared with the charts beside it
+  numbers?: boolean | undefined; // written into the cells where they fit
+}
+
+/** The part that is looked at, in cells. */
+export interface HeatmapWindow {
+  columns: Span;
+  rows: Span;
+}
+
+/** Turns pixels into whatever ECharts draws as an image; on the page a canvas, in tests the pixels themselves. */
+export type MakeImage = (pixels: Uint8ClampedArray, width: number, height: number) => unknown;
+
+const BAR_ROOM = 22; // the colour bar and the gap before it
+const DENSITY = 2;
+
+export function heatmapScale({ values, value, signed, span }: HeatmapData, ink: Ink): ColourScale {
+  const known = span ?? extent([values], value.log) ?? [0, 1];
+  return signed ? divergingScale(known, ink) : sequentialScale(known, ink, value.log);
+}
+
+export function heatmapDrawing(
+  wanted: HeatmapData,
+  size: Size,
+  ink: Ink,
+  makeImage: MakeImage,
+  window: HeatmapWindow | null = null,
+): Drawing {
+  const data = wanted.signed ? { ...wanted, value: { ...wanted.value, signed: true } } : wanted;
+  const { columns, rows } = data;
+  const seen = window ?? { columns: [0, columns.length], rows: [0, rows.length] };
+  const scale = heatmapScale(data, ink);
+  const bar = barTicks(data.value, scale);
+  const right = BAR_ROOM + Math.max(...bar.texts.map((words) => textWidth(words))) + 4;
+  const left = Math.min(size.width * 0.3, 14 + Math.max(16, ...rows.map((row) => textWidth(nameOf(data.y, row)))));
+  const [wide, tall] = [size.width - left - right - 14, size.height - 60];
+  const frame = makeFrame(
+    {
+      size,
+      x: { ...data.x, log: false, tick: (at) => nameOf(data.x, columns[Math.floor(at)]) },
+      y: { ...data.y, log: false, tick: (at) => shortened(nameOf(data.y, rows[Math.floor(at)]), left - 12) },
+      xSpan: null,
+      ySpan: null,
+      left,
+      right,
+      yLines: false,
+      xExact: {
+        domain: seen.columns,
+        ticks: cellTicks(
+          columns.map((one) => nameOf(data.x, one)),
+          seen.columns,
+          wide,
+          (words) => textWidth(words) + 14,
+        ),
+        log: false,
+      },
+      yExact: {
+        domain: [seen.rows[1], seen.rows[0]],
+        ticks: cellTicks(
+          rows.map((one) => nameOf(data.y, one)),
+          seen.rows,
+          tall,
+          () => SMALL + 4,
+        ),
+        log: false,
+      },
+    },
+    ink,
+  );
+  const { plot } = frame;
+  const upright = upsideUp(frame);
+  const [px, py] = [Math.round(plot.width * DENSITY), Math.round(plot.height * DENSITY)];
+  const image = makeImage(heatmapPixels(data, seen, px, py, scale), px, py);
+  const cells = data.numbers ? numberShapes(data, seen, plot, scale) : [];
+  const option = {
+    ...frame.option,
+    ...upright.option,
+    series: [{ type: "line", data: [] }],
+    graphic: [
+      {
+        type: "image",
+        silent: true,
+        z: 2,
+        style: { image, x: plot.left, y: plot.top, width: plot.width, height: plot.height },
+      },
+      ...cells,
+      ...colourBar(data.value, scale, bar, plot, size, ink),
+      ...frame.words.map((words, i) => (i === 0 ? heading(words, size, data.y) : words)),
+    ],
+  };
+  const reader = cellReader(data, upright, scale, seen);
+  return { option, plot, x: frame.x, y: upright.y, ...reader };
+}
+
+/** The first row is on top: the axis runs downwards. */
+function upsideUp(frame: Frame): { plot: Rect; x: Frame["x"]; y: Frame["y"]; option: Record<string, unknown> } {
+  const { plot, x } = frame;
+  const [bottom, top] = frame.y.domain;
+  const span = bottom - top;
+  const y = {
+    ...frame.y,
+    to: (row: number) => plot.top + ((row - top) / span) * plot.height,
+    from: (pixel: number) => top + ((pixel - plot.top) / plot.height) * span,
+  };
+  return { plot, x, y, option: { yAxis: { ...(frame.option.yAxis as object), min: top, max: bottom, inverse: true } } };
+}
+
+function nameOf(axis: Axis, one: string | number | undefined): string {
+  if (one === undefined) return "";
+  return typeof one === "number" ? axisValue(axis, one) : one;
+}
+
+/** The middles of those cells whose names fit side by side. */
+export function cellTicks(
+  names: readonly string[],
+  [from, to]: Span,
+  room: number,
+  sizeOf: (name: string) => number,
+): number[] {
+  const widest = Math.max(1, ...names.slice(Math.floor(from), Math.ceil(to)).map(sizeOf));
+  const fit = Math.max(1, Math.floor(room / widest));
+  const raw = (to - from) / fit;
+  const every = raw <= 1 ? 1 : ([2, 5, 10, 20, 50, 100, 200, 500, 1000].find((step) => step >= raw) ?? Math.ceil(raw));
+  const ticks: number[] = [];
+  for (let i = Math.ceil(from - 0.5); i < to - 0.49; i++) if (i % every === 0) ticks.push(i + 0.5);
+  return ticks;
+}
+
+/** Each pixel is the mean of the cells under it: with more cells than pixels nothing is left out. */
+export function heatmapPixels(
+  { values, columns, rows }: Pick<HeatmapData, "values" | "columns" | "rows">,
+  seen: HeatmapWindow,
+  width: number,
+  height: number,
+  scale: ColourScale,
+): Uint8ClampedArray {
+  const pixels = new Uint8ClampedArray(width * height * 4); // undefined cells stay see-through
+  const across = cellsUnder(seen.columns, width, columns.length);
+  const down = cellsUnder(seen.rows, height, rows.length);
+  const colours = ramp(scale);
+  let before = -1;
+  for (let y = 0; y < height; y++) {
+    const [top, bottom] = [down[2 * y] ?? 0, down[2 * y + 1] ?? 0];
+    if (before >= 0 && top === down[2 * before] && bottom === down[2 * before + 1]) {
+      pixels.copyWithin(y * width * 4, before * width * 4, (before + 1) * width * 4);
+      continue;
+    }
+    before = y;
+    for (let x = 0; x < width; x++) {
+      let [sum, known] = [0, 0];
+      for (let row = top; row < bottom; row++)
+        for (let column = across[2 * x] ?? 0; column < (across[2 * x + 1] ?? 0); column++) {
+          const value = values[row * columns.length + column] ?? Number.NaN;
+          if (Number.isNaN(value)) continue;
+          sum += value;
+          known++;
+        }
+      if (!known) continue;
+      const at = Math.round(Math.min(1, Math.max(0, scale.place(sum / known))) * 255) * 3;
+      const to = (y * width + x) * 4;
+      pixels[to] = colours[at] ?? 0;
+      pixels[to + 1] = colours[at + 1] ?? 0;
+      pixels[to + 2] = colours[at + 2] ?? 0;
+      pixels[to + 3] = 255;
+    }
+  }
+  return pixels;
+}
+
+/** For each pixel the first cell under it and the one after the last. */
+function cellsUnder([from, to]: Span, pixels: number, cells: number): Int32Array {
+  const found = new Int32Array(pixels * 2);
+  for (let i = 0; i < pixels; i++) {
+    const start = from + ((to - from) * i) / pixels;
+    const end = from + ((to - from) * (i + 1)) / pixels;
+    const first = Math.min(cells - 1, Math.floor(start + 1e-9));
+    found[2 * i] = first;
+    found[2 * i + 1] = end - start <= 1 ? first + 1 : Math.min(cells, Math.ceil(end - 1e-9));
+  }
+  return found;
+}
+
+function ramp(scale: ColourScale): Uint8ClampedArray {
+  const colours = new Uint8ClampedArray(256 * 3);
+  const [low, high] = scale.span;
+  for (let i = 0; i < 256; i++) {
+    const value = scale.log ? low * (high / low) ** (i / 255) : low + ((high - low) * i) / 255;
+    colours.set(scale.of(low === high ? low : value), i * 3);
+  }
+  return colours;
+}
+
+function numberShapes(data: HeatmapData, seen: HeatmapWindow, plot: Rect, scale: ColourScale): Shape[] {
+  const [wide, tall] = [plot.width / (seen.columns[1] - seen.columns[0]), plot.height / (seen.rows[1] - seen.rows[0])];
+  const shapes: Shape[] = [];
+  if (tall < SMALL + 4) return shapes;
+  for (let row = Math.ceil(seen.rows[0]); row < seen.rows[1]; row++)
+    for (let column = Math.ceil(seen.columns[0]); column < seen.columns[1]; column++) {
+      const value = data.values[row * data.columns.length + column] ?? Number.NaN;
+      const words = axisValue(data.value, value);
+      if (Number.isNaN(value) || textWidth(words) + 4 > wide) continue;
+      const at: [number, number] = [
+        plot.left + (column + 0.5 - seen.columns[0]) * wide,
+        plot.top + (row + 0.5 - seen.rows[0]) * tall,
+      ];
+      shapes.push(text(words, ...at, inkOn(scale.of(value)), { align: "center", verticalAlign: "middle" }));
+    }
+  return shapes;
+}
+
+function barTicks(axis: Axis, scale: ColourScale): { ticks: readonly number[]; texts: string[] } {
+  const { ticks } = axisDomain({ span: scale.span, count: 4, log: scale.log });
+  const shown = ticks.filter((tick) => tick >= scale.span[0] && tick <= scale.span[1]);
+  const used = shown.length >= 2 ? shown : [...scale.span];
+  return { ticks: used, texts: ticksOf(axis, { ticks: used, log: scale.log }) };
+}
+
+/** What the colours mean, to the right of the plot, with its name and unit above. */
+function colourBar(
+  axis: Axis,
+  scale: ColourScale,
+  { ticks, texts }: { ticks: readonly number[]; texts: string[] },
+  plot: Rect,
+  size: Size,
+  ink: Ink,
+): Shape[] {
+  const left = plot.left + plot.width + 14;
+  const stops = scale.ramp.map((color, i) => ({ offset: 1 - i / (scale.ramp.length - 1), color }));
+  const fill = { type: "linear", x: 0, y: 0, x2: 0, y2: 1, global: false, colorStops: stops.reverse() };
+  const name = shortened(axisWords(axis), size.width * 0.55);
+  return [
+    box({ left, top: plot.top, width: 8, height: plot.height }, { fill }),
+    ...ticks.flatMap((tick, i) => {
+      const y = plot.top + plot.height * (1 - scale.place(tick));
+      return [
+        line(left + 8, y, left + 11, y, ink.faint),
+        text(texts[i] ?? "", left + 13, y, ink.faint, { verticalAlign: "middle" }),
+      ];
+    }),
+    text(name, size.width - 2, 2, ink.faint, { align: "right" }),
+  ];
+}
+
+/** The y axis' name shares its row with the colour's. */
+function heading(words: Shape, { width }: Size, axis: Axis): Shape {
+  return { ...words, style: { ...(words.style as object), text: shortened(axisWords(axis), width * 0.4) } };
+}
+
+function cellReader(
+  data: HeatmapData,
+  { plot, x, y }: { plot: Rect; x: Frame["x"]; y: Frame["y"] },
+  scale: ColourScale,
+  seen: HeatmapWindow,
+): Pick<Drawing, "read" | "stops" | "table"> {
+  const { columns, rows, values } = data;
+  const [firstColumn, firstRow] = [Math.floor(seen.columns[0]), Math.floor(seen.rows[0])];
+  const reading = (column: number, row: number): Reading | null => {
+    if (column < 0 || row < 0 || column >= columns.length || row >= rows.length) return null;
+    const value = values[row * columns.length + column] ?? Number.NaN;
+    const [left, top] = [x.to(column), y.to(row)];
+    const cell = { left, top, width: Math.max(3, x.to(column + 1) - left), height: Math.max(3, y.to(row + 1) - top) };
+    return {
+      key: `${row}:${column}`,
+      at: [left + cell.width / 2, top + cell.height / 2],
+      title: `${data.y.name} ${nameOf(data.y, rows[row])}, ${data.x.name} ${nameOf(data.x, columns[column])}`,
+      rows: [
+        {
+          name: data.value.name,
+          value: axisValue(data.value, value),
+          colour: Number.isNaN(value) ? undefined : hex(scale.of(value)),
+        },
+      ],
+      frame: cell,
+      pick: { row, column },
+    };
+  };
+  return {
+    read: (px, py) => {
+      if (px > plot.left + plot.width || py < plot.top || py >= plot.top + plot.height) return null;
+      return px < plot.left ? null : reading(Math.floor(x.from(px)), Math.floor(y.from(py)));
+    },
+    stops: {
+      along: Math.ceil(seen.columns[1]) - firstColumn,
+      across: Math.max(2, Math.ceil(seen.rows[1]) - firstRow),
+      at: (along, across) => reading(firstColumn + along, Math.min(rows.length - 1, firstRow + across)),
+    },
+    table: {
+      head: [data.y.name, ...columns.slice(0, 12).map((one) => `${data.x.name} ${nameOf(data.x, one)}`)],
+      rows: rows.length,
+      row: (row) => [
+        nameOf(data.y, rows[row]),
+        ...columns.slice(0, 12).map((_, column) => axisValue(data.value, values[row * columns.length + column])),
+      ],
+    },
+  };
+}

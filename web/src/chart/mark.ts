@@ -1,0 +1,92 @@
+/** Marks: what happened on the way, above the time line. A sign each, and words where there is room for them. */
+import type { Ink } from "./colour";
+import type { Rect } from "./drawing";
+import { line, type Shape, text } from "./frame";
+import { placeInLanes } from "./placement";
+import type { Scale } from "./scale";
+import { LINE, textWidth } from "./text";
+
+export type MarkKind = "best" | "alarm" | "checkpoint" | "pause" | "change";
+
+export interface Mark {
+  at: number; // on the x axis
+  kind: MarkKind;
+  label: string; // "best 1,600"
+}
+
+/** As words, for those who do not see the sign. */
+export const MARK_WORDS: Record<MarkKind, string> = {
+  best: "best step",
+  alarm: "alarm",
+  checkpoint: "checkpoint",
+  pause: "pause",
+  change: "change",
+};
+
+/** What matters most gets its words first. */
+const ORDER: readonly MarkKind[] = ["alarm", "best", "change", "pause", "checkpoint"];
+const LANES = 2;
+export const marksRoom = LANES * LINE + 2;
+
+export function markColour(kind: MarkKind, ink: Ink): string {
+  if (kind === "alarm") return ink.alarm;
+  return kind === "best" ? ink.ink : ink.faint;
+}
+
+export function markShapes(marks: readonly Mark[], x: Scale, plot: Rect, ink: Ink): Shape[] {
+  const seen = marks.filter(({ at }) => at >= x.domain[0] && at <= x.domain[1]);
+  const order = [...seen].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.at - b.at);
+  const wanted = order.map(({ at, label }) => ({ at: x.to(at), size: textWidth(label) }));
+  const places = placeInLanes(wanted, 0, plot.left + plot.width + 10, LANES);
+  const base = plot.top - LINE / 2 - 1; // the middle of the lowest lane
+  return order.flatMap((mark, i) => {
+    const colour = markColour(mark.kind, ink);
+    const at = x.to(mark.at);
+    const place = places[i];
+    const loud = mark.kind === "alarm" || mark.kind === "best";
+    return [
+      line(at, base + 5, at, plot.top + (loud ? plot.height : 0), colour, { lineDash: [2, 3], opacity: 0.8 }),
+      ...signShapes(mark.kind, at, base, colour),
+      ...(place ? [text(mark.label, place.start, base - place.lane * LINE, colour, { verticalAlign: "middle" })] : []),
+    ];
+  });
+}
+
+/** The sign of a mark: its shape says the kind, the colour only repeats it. */
+export function signShapes(kind: MarkKind, x: number, y: number, fill: string): Shape[] {
+  const polygon = (points: number[][]): Shape => ({
+    type: "polygon",
+    silent: true,
+    z: 21,
+    shape: { points },
+    style: { fill },
+  });
+  const bar = (left: number): Shape => ({
+    type: "rect",
+    silent: true,
+    z: 21,
+    shape: { x: left, y: y - 4, width: 2, height: 8 },
+    style: { fill },
+  });
+  if (kind === "best")
+    return [{ type: "circle", silent: true, z: 21, shape: { cx: x, cy: y, r: 3.5 }, style: { fill } }];
+  if (kind === "alarm")
+    return [
+      polygon([
+        [x, y - 4.5],
+        [x + 4.5, y + 3.5],
+        [x - 4.5, y + 3.5],
+      ]),
+    ];
+  if (kind === "checkpoint")
+    return [
+      polygon([
+        [x, y - 4],
+        [x + 3.5, y],
+        [x, y + 4],
+        [x - 3.5, y],
+      ]),
+    ];
+  if (kind === "pause") return [bar(x - 3), bar(x + 1)];
+  return [{ type: "rect", silent: true, z: 21, shape: { x: x - 3, y: y - 3, width: 6, height: 6 }, style: { fill } }];
+}
