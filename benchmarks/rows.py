@@ -80,7 +80,7 @@ def measure_brush(rows: int = 1_000_000, *, weighted: bool = False) -> dict[str,
         "answer_ms": statistics.median(answers),
         "answer_slowest_ms": max(answers),
         "chart_ms": statistics.median(answers) / len(charts),
-        "figures_ms": _median(lambda move: table.judged.parts(table.passing(_brush(move)))),
+        "figures_ms": _median(lambda move: table.judge.parts(table.passing(_brush(move)))),
         "page_ms": _median(lambda move: read_page(table, _brush(move), columns=["pctr", "field:item"], sort="pctr")),
     }
 

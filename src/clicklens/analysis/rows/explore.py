@@ -40,5 +40,5 @@ def explore(
         said=say_filter(chosen, day_name=day_name),
         weighted=not table.weighs_alike,
         charts=tuple(table.chart(asked).chart(table.passing(chosen.without(asked.column))) for asked in charts),
-        parts=table.judged.parts(passing) if figures else None,
+        parts=table.judge.parts(passing) if figures else None,
     )

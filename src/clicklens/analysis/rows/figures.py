@@ -6,14 +6,15 @@ take well under a second.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from clicklens.analysis.rows.ratio import ratio_interval, weighted_auc_interval
+from clicklens.analysis.rows.ratio import Draws, ratio_interval, weighted_auc_interval
 from clicklens.analysis.score_estimate import difference
 from clicklens.core.interval import Interval
 from clicklens.core.record import Record
@@ -66,32 +67,39 @@ class Parts(Record):
 
 @dataclass(frozen=True)
 class JudgedRows:
-    """Rows with what is needed to judge them."""
+    """Rows with what is needed to judge them, by score: AUC sorts, and sorts what is sorted at once."""
 
     labels: Floats  # (n,)
-    logits: Floats  # (n,)
+    logits: Floats  # (n,), ascending
     weights: Floats  # (n,)
     groups: Integers | None  # (n,) 0 to g - 1
     level: float = 0.95  # of the intervals
 
-    @classmethod
-    def of(cls, labels: Floats, logits: Floats, weights: Floats, groups: Integers | None) -> JudgedRows:
-        """Groups of any numbers, made to count from 0."""
-        codes = None if groups is None else np.unique(groups, return_inverse=True)[1]
-        return cls(labels, logits, weights, codes)
+    @cached_property
+    def draws(self) -> Draws:
+        """What counts as one draw."""
+        return Draws.of(self.groups, len(self.labels))
 
-    def take(self, chosen: Mask, *, level: float | None = None) -> JudgedRows:
+    def take(self, chosen: Mask, *, level: float) -> JudgedRows:
         """The rows where ``chosen`` (n,) holds."""
         groups = None if self.groups is None else self.groups[chosen]
-        taken = replace(
-            self, labels=self.labels[chosen], logits=self.logits[chosen], weights=self.weights[chosen], groups=groups
-        )
-        return taken if level is None else replace(taken, level=level)
+        return JudgedRows(self.labels[chosen], self.logits[chosen], self.weights[chosen], groups, level)
+
+
+class Judge:
+    """Compares any part of some rows with the rest."""
+
+    def __init__(self, labels: Floats, logits: Floats, weights: Floats, groups: Integers | None) -> None:
+        """All (n,); groups of any numbers."""
+        self._order = np.argsort(logits, kind="stable")
+        codes = None if groups is None else np.unique(groups, return_inverse=True)[1][self._order]
+        self._rows = JudgedRows(labels[self._order], logits[self._order], weights[self._order], codes)
 
     def parts(self, chosen: Mask, *, level: float = 0.95) -> Parts:
-        """The chosen rows against the others."""
-        total = float(self.weights.sum())
-        one, other = (figures_of(self.take(part, level=level), total=total) for part in (chosen, ~chosen))
+        """The chosen rows, (n,) in the order in which they were given, against the others."""
+        chosen = chosen[self._order]
+        total = float(self._rows.weights.sum())
+        one, other = (figures_of(self._rows.take(part, level=level), total=total) for part in (chosen, ~chosen))
         return Parts(selection=one, rest=other, differences=differences_of(one, other))
 
 
@@ -133,7 +141,7 @@ def _told(value: float | None, interval: Interval | None, empty: bool, why: str)
 
 
 def _ratio(rows: JudgedRows, above: Floats, below: Floats, *, high: float = np.inf) -> Interval | None:
-    found = ratio_interval(above, below, rows.weights, rows.groups, level=rows.level)
+    found = ratio_interval(above, below, rows.weights, rows.draws, level=rows.level)
     return clip_interval(found, low=0.0, high=high)
 
 

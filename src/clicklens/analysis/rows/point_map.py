@@ -108,7 +108,7 @@ def _tsne(subject: Captured, *, tap: str, step: int, split: str) -> PointCloud:
             if (drawn["step"], drawn["tap"]) == (step, tap):
                 return _of_kept(subject, kept, drawn)
     raise UnavailableError(
-        f"no t-SNE of '{tap}' at step {step:,} on {split} has been made; look at principal components, or ask for it with "
+        f"no t-SNE of '{tap}' at step {step:,} on {split} has been made; look at principal components, or ask with "
         f"'clicklens analyze {subject.run.id} projection --split {split} --step {step}'"
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, logit
@@ -17,28 +19,38 @@ Integers = NDArray[np.int64]
 FEWEST_GROUPS = 20  # as in redraws: fewer users do not show what others would do
 
 
-def ratio_interval(
-    above: Floats, below: Floats, weights: Floats, groups: Integers | None, *, level: float = 0.95
-) -> Interval | None:
-    """R = Σ w a / Σ w b with its linearised standard error and Student's t, all (n,); groups 0 to g - 1.
+@dataclass(frozen=True)
+class Draws:
+    """What counts as one draw: a user with all rows, or each row where users are few or unknown."""
 
-    se² = g / (g - 1) Σ_k (Σ_{i in k} w_i (a_i - R b_i))² / (Σ w b)²: whole users are one draw each, since a user's rows
-    are alike; each row one of its own where users are few or unknown. With b = 1 it is a mean. None where nothing
-    varies, or there is one draw only.
+    groups: Integers | None  # (n,) 0 to g - 1
+    count: int
+
+    @classmethod
+    def of(cls, groups: Integers | None, n: int) -> Draws:
+        """Of n rows."""
+        users = 0 if groups is None else int(np.count_nonzero(np.bincount(groups)))
+        return cls(None, n) if users < FEWEST_GROUPS else cls(groups, users)
+
+
+def ratio_interval(
+    above: Floats, below: Floats, weights: Floats, draws: Draws, *, level: float = 0.95
+) -> Interval | None:
+    """R = Σ w a / Σ w b with its linearised standard error and Student's t, all (n,). With b = 1 it is a mean.
+
+    se² = g / (g - 1) Σ_k (Σ_{i in k} w_i (a_i - R b_i))² / (Σ w b)², k the draws. None where nothing varies, or there
+    is one draw only.
     """
     total = float(weights @ below)
-    if total <= 0:
+    if total <= 0 or draws.count < 2:
         return None
     value = float(weights @ above) / total
     residual = weights * (above - value * below) / total
-    sums = residual if groups is None else np.bincount(groups, weights=residual)
-    draws = len(sums) if groups is None else int((np.bincount(groups) > 0).sum())
-    if groups is not None and draws < FEWEST_GROUPS:
-        sums, draws = residual, len(residual)
-    error = float(np.sqrt(draws / (draws - 1) * (sums @ sums))) if draws > 1 else 0.0
+    sums = residual if draws.groups is None else np.bincount(draws.groups, weights=residual)
+    error = float(np.sqrt(draws.count / (draws.count - 1) * (sums @ sums)))
     if error <= 1e-12 * max(abs(value), 1e-300):
         return None
-    reach = error * student_critical_value(level, draws - 1)
+    reach = error * student_critical_value(level, draws.count - 1)
     return Interval(value=value, low=value - reach, high=value + reach, level=level)
 
 

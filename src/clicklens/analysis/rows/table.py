@@ -20,7 +20,8 @@ from clicklens.analysis.rows.cells import Cells
 from clicklens.analysis.rows.clause_sql import condition_of
 from clicklens.analysis.rows.column import RowColumn
 from clicklens.analysis.rows.connection import locked_connection
-from clicklens.analysis.rows.figures import JudgedRows
+from clicklens.analysis.rows.figures import Judge
+from clicklens.core.errors import NotFoundError
 from clicklens.core.row_filter import AmongClause, Clause, ExamplesClause, LassoClause, RangeClause, RowFilter
 
 Floats = NDArray[np.float64]
@@ -95,10 +96,10 @@ class RowTable:
             return self._charts[key]
 
     @cached_property
-    def judged(self) -> JudgedRows:
-        """The rows, to be judged in parts."""
+    def judge(self) -> Judge:
+        """Who compares any of the rows with the rest."""
         source = self.source
-        return JudgedRows.of(source.labels, source.logits, source.weights, source.groups)
+        return Judge(source.labels, source.logits, source.weights, source.groups)
 
     def columns(self) -> tuple[RowColumn, ...]:
         """What filters and charts may name, but for single neurons."""
@@ -107,12 +108,17 @@ class RowTable:
     def passing(self, chosen: RowFilter) -> Mask:
         """(n,) the rows that pass every clause.
 
-        Raises NotFoundError for an unknown column, tap or step, DataError for a clause that does not fit its column, UnavailableError for a map that was not made.
+        Raises NotFoundError for an unknown column, tap or step, DataError for a clause that does not fit its column,
+        UnavailableError for a map that was not made.
         """
         mask = np.ones(self.rows, dtype=bool)
         for clause in chosen.clauses:
             mask &= self.clause_mask(clause)
         return mask
+
+    def lacking(self, chosen: RowFilter) -> list[str]:
+        """The columns that the filter names and the run does not have."""
+        return [name for name in chosen.columns if not self._has(name)]
 
     def clause_mask(self, clause: Clause) -> Mask:
         """(n,) the rows that pass one clause; not to be written to."""
@@ -136,6 +142,13 @@ class RowTable:
             found = self._connection.execute(text, [limit, offset]).fetchnumpy()["place"]
             self._connection.unregister("passing")
         return np.asarray(found, dtype=np.int64)
+
+    def _has(self, column: str) -> bool:
+        try:
+            self.cells(column)
+        except NotFoundError:
+            return False
+        return True
 
     def _evaluate(self, clause: Clause) -> Mask:
         if isinstance(clause, ExamplesClause):
