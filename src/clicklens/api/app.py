@@ -12,6 +12,7 @@ from fastapi.routing import APIRoute
 from starlette.middleware.gzip import GZipMiddleware
 
 import clicklens
+from clicklens.analysis.rows.table_cache import RowTables
 from clicklens.api.answers import Answers
 from clicklens.api.failure import Failure, Unforeseen, add_failure_handlers
 from clicklens.api.job_watch import JobWatch
@@ -24,11 +25,15 @@ from clicklens.api.routes import (
     compare,
     config,
     data,
+    explore,
     health,
     metrics,
     notices,
+    point_map,
     results,
+    rows,
     runs,
+    slices,
     store,
     what_if,
 )
@@ -48,6 +53,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     compare.router,
     results.router,
     what_if.router,
+    rows.router,
+    explore.router,
+    point_map.router,
+    slices.router,
     config.router,
     data.router,
     notices.router,
@@ -75,6 +84,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.store = opened
     app.state.listing = Listing(opened)
     app.state.answers = Answers()
+    app.state.row_tables = RowTables()
     app.state.live_models = LiveModels(opened)
     app.state.notices = Notices()
     jobs_file = queue.root / JOBS_FILE

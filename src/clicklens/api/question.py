@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from fastapi import Query
+from fastapi import Query, Request
 
 from clicklens.analysis import Captured, Result, analyze
 from clicklens.analysis.catalog import cache_key, find_analysis
+from clicklens.analysis.selected import Part, narrowed
 from clicklens.api.dependency import CapturedDep
 from clicklens.core.errors import ConfigError
+from clicklens.core.row_filter import RowFilter
 
 
 @dataclass(frozen=True)
@@ -29,15 +31,33 @@ class Question:
 
 
 def question_of(
+    request: Request,
     captured: CapturedDep,
     kind: str,
     settings: Annotated[str, Query(max_length=20_000, description="The analysis' settings as a JSON object.")] = "{}",
+    selection: Annotated[
+        str | None, Query(max_length=400_000, description="A filter of rows as JSON; all rows if none.")
+    ] = None,
+    part: Annotated[Part, Query(description="The rows that pass the filter, or the rest.")] = "selection",
 ) -> Question:
-    """Raises NotFoundError for an unknown kind, ConfigError for settings that are none."""
+    """Raises NotFoundError for an unknown kind, ConfigError for settings or a filter that are none.
+
+    The filter is held against the step that the settings name, the best one if they name none.
+    """
     find_analysis(kind)
     values = parse_object(settings, name="settings")
-    key = cache_key(captured, kind, values)
-    return Question(captured, kind, values, f'"{captured.run.id}.{key}"')
+    subject = captured
+    if selection is not None:
+        step = values.get("step")
+        subject = narrowed(
+            captured,
+            RowFilter.from_text(selection, source="selection"),
+            part=part,
+            step=step if isinstance(step, int) else None,
+            tables=request.app.state.row_tables,
+        )
+    key = cache_key(subject, kind, values)
+    return Question(subject, kind, values, f'"{captured.run.id}.{key}"')
 
 
 def parse_object(text: str, *, name: str) -> dict[str, Any]:
@@ -49,6 +69,3 @@ def parse_object(text: str, *, name: str) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise ConfigError(f"{name}: holds a {type(values).__name__}; a JSON object is expected")
     return values
-
-
-Part = Literal["all", "selection", "rest"]
