@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import typer
 
 from clicklens.cli.answer import PICTURE, TABLE, refuse_places, save, tell
 from clicklens.cli.output import JSON, STORE, print_frame, print_json, print_lines, print_table
-from clicklens.core.errors import RequestError
+from clicklens.core.errors import ConfigError, RequestError
 
 RUN = typer.Argument("latest", help="Id, unique prefix or name of a run; 'latest' is the newest.", metavar="RUN")
 
@@ -27,7 +28,7 @@ def analyze(
     as_json: bool = JSON,
 ) -> None:
     """Ask one question of a run: is it over-fitting, what does it lean on, which layers earn their keep?"""
-    from clicklens.analysis import ANALYSES
+    from clicklens.analysis import ANALYSES, find_analysis
     from clicklens.training.config import parse_settings
     from clicklens.workbench import open_run
 
@@ -36,8 +37,9 @@ def analyze(
         return
     refuse_places(picture, table)
     opened = open_run(run, store=store)
-    settings = {"split": split, "step": step, **parse_settings(changes or [])}
-    result = opened.analyze(kind, **{name: value for name, value in settings.items() if value is not None})
+    options = {name: value for name, value in (("split", split), ("step", step)) if value is not None}
+    _refuse_options(kind, options, set(find_analysis(kind).params.model_fields))
+    result = opened.analyze(kind, **{**options, **parse_settings(changes or [])})
     save(picture, table, result)
     tell(result, f"{kind} of {opened.id}", as_json)
 
@@ -108,3 +110,12 @@ def report(
         print_json({"run": opened.id, "report": str(path)})
     else:
         print_lines([f"Report: {path}"])
+
+
+def _refuse_options(kind: str, options: Mapping[str, str | int], known: set[str]) -> None:
+    """Names an option as it was given where the analysis has no such setting, and what it takes in its place."""
+    for name, value in options.items():
+        if f"{name}s" in known and name not in known:
+            raise ConfigError(f"--{name} {value}: {kind} looks at several; say --set {name}s=[{value}]")
+        if name not in known:
+            raise ConfigError(f"--{name} {value}: {kind} takes none; its settings are {', '.join(sorted(known))}")

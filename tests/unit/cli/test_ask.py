@@ -46,6 +46,20 @@ def test_a_wrong_request_says_what_would_be_right(shell, words, told):
     assert told in err
 
 
+@pytest.mark.parametrize(
+    ("kind", "words", "told"),
+    [
+        ("probe", ("--split", "test"), "--split test: probe looks at several; say --set splits=[test]"),
+        ("probe", ("--step", "4"), "--step 4: probe looks at several; say --set steps=[4]"),
+        ("scores", ("--split", "test", "--set", "binz=3"), "--split test: scores looks at several"),
+    ],
+)
+def test_an_option_that_an_analysis_does_not_take_is_named_as_it_was_given(shell, kind, words, told):
+    code, _, err = shell("analyze", "small", kind, "--store", "STORE", *words)
+    assert code == 2
+    assert told in " ".join(err.split())
+
+
 def test_a_run_is_compared_with_itself_at_another_step(shell, shell_json):
     steps = shell_json("runs", "show", "small", "--store", "STORE")["snapshots"]
     words = ("compare", "small", "small", "--step", str(steps[0]), "--other-step", str(steps[-1]), "--store", "STORE")
