@@ -61,6 +61,9 @@ class MadeUpColumns:
         kind = "flag" if name == "label" else "number"
         return NumberCells(name=name, kind=kind, unit="", numbers=self._numbers[name])
 
+    def has(self, name: str) -> bool:
+        return name in self.names
+
     def inside(self, lasso: LassoClause) -> NDArray[np.bool_]:
         raise NotImplementedError(lasso.tap)
 

@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 import clicklens
-from clicklens.cli import ask, data, demo, live, runs, train, ui
+from clicklens.cli import ask, data, demo, live, runs, slices, train, ui
 from clicklens.core.errors import ClickLensError, FailedError, StorageError
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app = typer.Typer(
 )
 app.add_typer(data.app, name="data")
 app.add_typer(runs.app, name="runs")
+app.add_typer(slices.app, name="slices")
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("train", train.train),
     ("resume", train.resume),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -13,7 +13,9 @@ from clicklens.analysis.comparison import compare, compare_days
 from clicklens.analysis.comparison_result import Comparison
 from clicklens.analysis.scan_result import Scan
 from clicklens.analysis.what_if_result import WhatIf
+from clicklens.core.condition import where
 from clicklens.core.errors import ConfigError
+from clicklens.core.row_filter import RowFilter
 from clicklens.core.run import Run
 from clicklens.core.store import Store
 from clicklens.data.dataset import EncodedDataset
@@ -23,6 +25,7 @@ from clicklens.store import open_store
 from clicklens.training import RunSpec, load_model, start_run
 from clicklens.training.progress import ProgressBar
 from clicklens.workbench.live_models import LiveModels
+from clicklens.workbench.selection import Selection
 
 
 class OpenRun:
@@ -55,6 +58,20 @@ class OpenRun:
         the run did not keep.
         """
         return analyze(self.captured, kind, settings)
+
+    def select(
+        self,
+        *conditions: str | RowFilter,
+        step: int | None = None,
+        part: Literal["selection", "rest"] = "selection",
+    ) -> Selection:
+        """Some rows, to ask the same questions of: ``select("label=1", "pctr<0.02").analyze("saliency")``.
+
+        Scores are those of ``step``, the best when none is given. Raises ConfigError for a condition that is none.
+        """
+        filters = [where(given) if isinstance(given, str) else given for given in conditions]
+        clauses = tuple(clause for chosen in filters for clause in chosen.clauses)
+        return Selection(self.captured, RowFilter(clauses=clauses), step=step, part=part)
 
     def refine(self, change: str, *arguments: str, seeds: int = 3, progress: bool = True, **settings: Any) -> Verdict:
         """Retrains with one change and judges it, as in ``refine("drop-layer", layer=4, seeds=3)``.

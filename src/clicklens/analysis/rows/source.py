@@ -70,6 +70,14 @@ class RowSource:
         fields = [name for name in self._sample.column_names if self._is_field(name)]
         return (*PLAIN_COLUMNS, *fields, *(f"saliency:{name}" for name in self._saliencies))
 
+    def has(self, name: str) -> bool:
+        """Whether there is such a column."""
+        try:
+            self.cells(name)
+        except NotFoundError:
+            return False
+        return True
+
     def cells(self, name: str) -> Cells:
         """The column of that name. Raises NotFoundError naming the nearest."""
         if name in PLAIN_COLUMNS:

@@ -21,7 +21,6 @@ from clicklens.analysis.rows.clause_sql import condition_of
 from clicklens.analysis.rows.column import RowColumn
 from clicklens.analysis.rows.connection import locked_connection
 from clicklens.analysis.rows.figures import Judge
-from clicklens.core.errors import NotFoundError
 from clicklens.core.row_filter import AmongClause, Clause, ExamplesClause, LassoClause, RangeClause, RowFilter
 
 Floats = NDArray[np.float64]
@@ -48,6 +47,9 @@ class Columns(Protocol):
 
     def cells(self, name: str) -> Cells:
         """The column of that name. Raises NotFoundError."""
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a column."""
 
     def inside(self, lasso: LassoClause) -> Mask:
         """(n,) the rows inside a lasso."""
@@ -118,7 +120,7 @@ class RowTable:
 
     def lacking(self, chosen: RowFilter) -> list[str]:
         """The columns that the filter names and the run does not have."""
-        return [name for name in chosen.columns if not self._has(name)]
+        return [name for name in chosen.columns if not self.source.has(name)]
 
     def clause_mask(self, clause: Clause) -> Mask:
         """(n,) the rows that pass one clause; not to be written to."""
@@ -142,13 +144,6 @@ class RowTable:
             found = self._connection.execute(text, [limit, offset]).fetchnumpy()["place"]
             self._connection.unregister("passing")
         return np.asarray(found, dtype=np.int64)
-
-    def _has(self, column: str) -> bool:
-        try:
-            self.cells(column)
-        except NotFoundError:
-            return False
-        return True
 
     def _evaluate(self, clause: Clause) -> Mask:
         if isinstance(clause, ExamplesClause):
