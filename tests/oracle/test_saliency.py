@@ -12,10 +12,12 @@ from torch import Tensor, nn
 
 from clicklens.analysis.row_saliency import row_effect, row_saliency
 from clicklens.analysis.saliency_pass import field_saliency
+from clicklens.analysis.saliency_redraw import redrawn_effects
+from clicklens.capture.effect import field_effects, field_vectors
 from clicklens.core.schema import FeatureSchema
 from clicklens.core.snapshot import SplitStates
 from clicklens.data.batch import Batch
-from clicklens.models import CtrModel, Embedded, build_model
+from clicklens.models import CtrModel, Embedded, build_model, field_gradients
 from clicklens.models.gwen import Gwen
 
 
@@ -89,8 +91,8 @@ SCHEMA = FeatureSchema.model_validate(
 )
 
 
-def gwen_and_batch(n: int = 12) -> tuple[CtrModel, Batch]:
-    torch.manual_seed(3)
+def gwen_and_batch(n: int = 12, seed: int = 3) -> tuple[CtrModel, Batch]:
+    torch.manual_seed(seed)
     spec = Gwen(hidden=(8, 5), embedding_dim=3, embedding_spread=1.0)
     model = build_model(spec, schema=SCHEMA, table_sizes={"user": 9, "ad": 7, "words": 11}).double().eval()
     for parameter in model.parameters():
@@ -191,30 +193,40 @@ def descend(parameter: Tensor) -> None:
     parameter.grad = None
 
 
-def test_an_effect_is_the_deviation_of_pctr_moves_and_forgets_how_vectors_are_scaled():
-    generator = np.random.default_rng(0)
-    vectors = generator.normal(size=(4_000, 2)) @ np.array([[1.0, 0.5], [0.0, 0.2]])
-    weight = np.array([0.3, -0.7])
-    spread = np.cov(vectors, rowvar=False, bias=True).astype(np.float32)
-    gradient = np.tile(weight, (4_000, 1)).astype(np.float32)
-    states = _states_of_effect(gradient, spread)
-    expected = 0.25 * (vectors @ weight).std()  # the logit is 0, so the slope of pctr is a quarter
-    np.testing.assert_allclose(row_effect(states, task="click", fields=("f",)), expected, rtol=1e-5)
-    scaled = _states_of_effect(gradient / 10, spread * 100)
-    np.testing.assert_allclose(row_effect(scaled, task="click", fields=("f",)), expected, rtol=1e-5)
+def test_effects_of_a_snapshot_are_near_what_the_model_answers_when_values_are_drawn_anew() -> None:
+    """Random models, bent and full of interactions: a tenth off on average, and nearer than by a row's own gradient."""
+    misses: list[float] = []
+    misses_at_one_end: list[float] = []
+    for seed in range(5):
+        model, batch = gwen_and_batch(n=2000, seed=seed)
+        asked = redrawn_effects(model, [batch], draws=10)
+        embedded = model.embed(batch).as_leaves()
+        logits = model.score(embedded)["click"]
+        gradients = {name: slope.numpy() for name, slope in field_gradients(logits, embedded).items()}
+        vectors = {name: vector.numpy() for name, vector in field_vectors(embedded).items()}
+        weights = np.ones(len(batch), dtype=np.float32)
+        found = field_effects(logits=logits.detach().numpy(), vectors=vectors, gradients=gradients, weights=weights)
+        pctr = torch.sigmoid(logits).detach().numpy()
+        for name in ("user", "ad", "words", "age"):
+            misses.append(abs(np.log(found[name].mean() / asked[name])))
+            here = (pctr * (1 - pctr))[:, None] * gradients[name]
+            moves = here @ vectors[name][:100].T - (here * vectors[name]).sum(axis=1, keepdims=True)  # (n, 100)
+            misses_at_one_end.append(abs(np.log(np.abs(moves).mean() / asked[name])))
+    assert np.mean(misses) < 0.1
+    assert np.mean(misses) < np.mean(misses_at_one_end)
 
 
-def _states_of_effect(gradient, spread):
-    n = len(gradient)
-    none = np.zeros(n, dtype=np.float32)
-    return SplitStates(
-        example_ids=np.arange(n),
+def test_the_effect_of_a_row_is_the_one_that_its_snapshot_holds() -> None:
+    none = np.zeros(3, dtype=np.float32)
+    states = SplitStates(
+        example_ids=np.arange(3),
         weights=none + 1,
         labels={"click": none},
         logits={"click": none},
         activations={},
         preactivations={},
-        gradients={"f": gradient},
+        gradients={},
         neurons={},
-        spreads={"f": spread},
+        effects={"f": none + 2, "g": none + 1},
     )
+    assert row_effect(states, fields=("g", "f")).tolist() == [[1.0, 2.0]] * 3

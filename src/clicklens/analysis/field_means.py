@@ -29,7 +29,7 @@ class FieldMeans:
     ) -> None:
         """Raises NotFoundError where the split ``must_have`` has no row of the day."""
         self._subject = subject
-        self._by_row = row_saliency if measure == "gradient" else row_effect
+        self._measure = measure
         self._day, self._draws, self._seed = day, draws, seed
         self._known: dict[tuple[int, str], Floats] = {}
         self.fields = subject.info(subject.steps[0]).gradient_fields
@@ -56,7 +56,9 @@ class FieldMeans:
     def values(self, step: int, split: str) -> Floats:
         """(n, F) of all rows of the sample"""
         states = self._subject.states(step, split)
-        return self._by_row(states, task=self._subject.task, fields=self.fields)
+        if self._measure == "effect":
+            return row_effect(states, fields=self.fields)
+        return row_saliency(states, task=self._subject.task, fields=self.fields)
 
     def drawn(self, step: int, split: str) -> Floats:
         """Means (draws + 1, F), the sample's own first"""

@@ -31,16 +31,13 @@ def row_saliency(states: SplitStates, *, task: str, fields: Sequence[str]) -> Fl
     return _finite(saliency, fields)
 
 
-def row_effect(states: SplitStates, *, task: str, fields: Sequence[str]) -> Floats:
-    """How far pctr would move, to first order, if a row's field were drawn anew from the sample, (n, F).
+def row_effect(states: SplitStates, *, fields: Sequence[str]) -> Floats:
+    """How far pctr would move if a row's field were drawn anew from the sample, (n, F), as the snapshot holds it.
 
-    Pctr (1 - Pctr) √(gᵀ Σ g), g the logit's gradient by the field's vector and Σ the covariance of the field's vectors
-    (ours, not the paper's): unlike saliency it does not depend on how long a field's vectors are. Raises
-    UnavailableError where one is not finite.
+    Ours, not the paper's (``capture/effect.py``): unlike saliency it does not depend on how long a field's vectors are.
+    Raises UnavailableError where one is not finite.
     """
-    slope = pctr_slope(states.logits[task])  # (n,)
-    moves = [_move(states.gradients[name], states.spreads[name]) for name in fields]
-    effect: Floats = slope[:, None] * np.stack(moves, axis=1)  # (n, F)
+    effect: Floats = np.stack([states.effects[name] for name in fields], axis=1).astype(np.float64)  # (n, F)
     return _finite(effect, fields)
 
 
@@ -61,13 +58,6 @@ def _finite(values: Floats, fields: Sequence[str]) -> Floats:
         bad = fields[int(np.argmin(np.isfinite(values).min(axis=0)))]
         raise UnavailableError(f"the gradient of field '{bad}' is not finite: the model diverged at that step")
     return values
-
-
-def _move(gradient: NDArray[np.float32], spread: NDArray[np.float32]) -> Floats:
-    """gradient (n, D), spread (D, D) -> √(gᵀ Σ g), (n,)"""
-    g = gradient.astype(np.float64)
-    variance: Floats = ((g @ spread) * g).sum(axis=1)
-    return np.sqrt(np.maximum(variance, 0.0))
 
 
 def _mean_magnitude(gradient: NDArray[np.float32]) -> Floats:

@@ -47,11 +47,11 @@ class Saliency(Analysis[SaliencyParams, SaliencyResult]):
     result = SaliencyResult
 
     def lacks(self, subject: Captured, params: SaliencyParams) -> str | None:
-        """Gradients must have been kept, and for effects the spread of the fields' vectors."""
+        """Gradients must have been kept, and with them the effects where those are asked for."""
         if not subject.info(subject.steps[0]).gradient_fields:
             return "needs field gradients; this run kept none (set capture.gradients: true)"
-        if params.measure == "effect" and not len(subject.states(subject.steps[0], subject.splits[0]).spreads):
-            return "needs the spread of the fields' vectors, which this run did not keep; use measure=gradient"
+        if params.measure == "effect" and not len(subject.states(subject.steps[0], subject.splits[0]).effects):
+            return "needs effects, which this run did not keep; use measure=gradient"
         return None
 
     def run(self, subject: Captured, params: SaliencyParams) -> SaliencyResult:

@@ -31,7 +31,7 @@ LONGEST_NAME = 28  # letters of a field or id beside an axis
 UNIT = {"gradient": "pctr a unit", "effect": "pctr"}
 MEANING = {
     "gradient": "Saliency is how much pctr moves when a field's vector moves",
-    "effect": "An effect is how far pctr would move, to first order, if a field were drawn anew from the sample",
+    "effect": "An effect is how far pctr would move if a field were drawn anew from the sample",
 }
 READING = (
     "; a share is a field's part of the sum over all fields. Whiskers hold 95% of what redrawn rows give. A field of "

@@ -10,10 +10,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from clicklens.capture.effect import field_effects, field_vectors
 from clicklens.capture.listen import listening
 from clicklens.capture.neurons import neuron_statistics
 from clicklens.capture.sample import Sample
-from clicklens.capture.spread import Spread
 from clicklens.core.snapshot import Snapshot, SnapshotInfo, SplitStates, Tap
 from clicklens.data.batch import Batch
 from clicklens.models import CtrModel, field_gradients, in_eval_mode, pairs_of_taps
@@ -57,43 +57,49 @@ def take_snapshot(
 
 def _split_states(model: CtrModel, sample: Sample, gradients: bool) -> SplitStates:
     device = next(model.parameters()).device
-    collected: dict[str, list[Arrays]] = {"logits": [], "states": [], "gradients": [], "labels": [], "rows": []}
-    spread = Spread()
+    parts_of = ("logits", "states", "gradients", "vectors", "labels", "rows")
+    collected: dict[str, list[Arrays]] = {part: [] for part in parts_of}
     for batch in sample.batches():
-        logits, states, slopes = _pass(model, batch.to(device), spread if gradients else None)
+        logits, states, slopes, vectors = _pass(model, batch.to(device), gradients)
         collected["logits"].append(_arrays(logits))
         collected["states"].append(_arrays(states))
         collected["gradients"].append(_arrays(slopes))
+        collected["vectors"].append(_arrays(vectors))
         collected["labels"].append(_arrays(batch.labels))
         collected["rows"].append(_row_arrays(batch))
     joined = {name: _joined(parts) for name, parts in collected.items()}
     pairs = pairs_of_taps(model.taps())
     activations = {tap: joined["states"][tap] for tap in pairs}
+    weights = joined["rows"]["weights"].astype(np.float32)
     return SplitStates(
         example_ids=joined["rows"]["example_ids"].astype(np.int64),
-        weights=joined["rows"]["weights"].astype(np.float32),
+        weights=weights,
         labels=joined["labels"],
         logits=joined["logits"],
         activations=activations,
         preactivations={tap: joined["states"][before] for tap, before in pairs.items() if before is not None},
         gradients=joined["gradients"],
         neurons={tap: neuron_statistics(values) for tap, values in activations.items()},
-        spreads=spread.result(),
+        effects=field_effects(
+            logits=joined["logits"][model.tasks[0]],
+            vectors=joined["vectors"],
+            gradients=joined["gradients"],
+            weights=weights,
+        ),
     )
 
 
 def _pass(
-    model: CtrModel, batch: Batch, spread: Spread | None
-) -> tuple[dict[str, Tensor], dict[str, Tensor], dict[str, Tensor]]:
-    """Logits, states by tap, and, where ``spread`` is to gather vectors, gradients by field of one batch."""
+    model: CtrModel, batch: Batch, gradients: bool
+) -> tuple[dict[str, Tensor], dict[str, Tensor], dict[str, Tensor], dict[str, Tensor]]:
+    """Of one batch: logits, states by tap, and, where asked for, gradients and vectors by field."""
     with torch.no_grad():
         embedded = model.embed(batch).as_leaves()
-    with torch.set_grad_enabled(spread is not None), listening(model.taps()) as states:
+    with torch.set_grad_enabled(gradients), listening(model.taps()) as states:
         logits = model.score(embedded)
-    if spread is None:
-        return logits, states, {}
-    spread.add(embedded)
-    return logits, states, field_gradients(logits[model.tasks[0]], embedded)
+    if not gradients:
+        return logits, states, {}, {}
+    return logits, states, field_gradients(logits[model.tasks[0]], embedded), field_vectors(embedded)
 
 
 @contextmanager

@@ -52,7 +52,8 @@ class NeuronStatistics:
 class SplitStates:
     """Inner states of one split's sample; row i of every array is the same example at every step of a run.
 
-    ``spreads`` holds the covariance of each field's vectors over the sample, for the fields whose gradients are kept.
+    ``effects`` holds how far each row's pctr would move if the field were drawn anew, for the fields whose gradients
+    are kept.
     """
 
     example_ids: NDArray[np.int64]  # (n,)
@@ -63,7 +64,7 @@ class SplitStates:
     preactivations: Mapping[str, NDArray[np.float32]]  # tap -> (n, H), before it; taps with a non-linearity only
     gradients: Mapping[str, NDArray[np.float32]]  # field -> (n, D), of the logit by the field's embedding
     neurons: Mapping[str, NeuronStatistics]  # tap -> statistics
-    spreads: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)  # field -> (D, D), of its vectors
+    effects: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)  # field -> (n,), in pctr of that task
 
 
 @dataclass(frozen=True)

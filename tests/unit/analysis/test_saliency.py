@@ -69,7 +69,7 @@ def test_the_same_question_has_the_same_answer() -> None:
     assert run(weighted=True) == run(weighted=True)
 
 
-def test_effects_need_the_spread_of_the_vectors() -> None:
+def test_effects_must_have_been_kept() -> None:
     reason = Saliency().lacks(make_captured(), SaliencyParams(measure="effect"))
     assert reason is not None
     assert "measure=gradient" in reason

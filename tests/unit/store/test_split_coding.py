@@ -96,11 +96,11 @@ def test_each_field_has_a_scale_of_its_own() -> None:
         assert found[name] == pytest.approx(np.full((5, 2), size), rel=2.0**-11)
 
 
-def test_spreads_are_kept_and_a_snapshot_from_before_them_has_none() -> None:
-    spreads = {"名/..": np.eye(3, dtype=np.float32), "price": np.full((1, 1), 1e6, dtype=np.float32)}
-    arrays, index = encode_split(replace(make_states(), spreads=spreads), ())
-    back = decode_split(index, arrays.__getitem__).spreads
-    assert list(back) == list(spreads)
-    assert all(np.array_equal(back[name], value) for name, value in spreads.items())
-    del index["spreads"]
-    assert len(decode_split(index, arrays.__getitem__).spreads) == 0
+def test_effects_are_kept_and_a_snapshot_from_before_them_has_none() -> None:
+    effects = {"名/..": np.arange(3, dtype=np.float32), "price": np.full(3, 1e6, dtype=np.float32)}
+    arrays, index = encode_split(replace(make_states(), effects=effects), ())
+    back = decode_split(index, arrays.__getitem__).effects
+    assert list(back) == list(effects)
+    assert all(np.array_equal(back[name], value) for name, value in effects.items())
+    del index["effects"]
+    assert len(decode_split(index, arrays.__getitem__).effects) == 0

@@ -8,7 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clicklens.data.simulate.calendar import rhythm, turn
-from clicklens.data.simulate.population import AGES, DEVICES, GENDERS, Population, Rows, mix
+from clicklens.data.simulate.population import (
+    AGES,
+    DEVICES,
+    GENDERS,
+    LOG_PRICE,
+    PRICE,
+    PROMOTION,
+    Population,
+    Rows,
+    mix,
+)
 
 Terms: TypeAlias = dict[tuple[str, ...], NDArray[np.float64]]  # the fields that act together -> their part, (n,)
 
@@ -49,7 +59,7 @@ class Effects:
         sizes = {
             "user_id": spec.users,
             "ad": len(population.shop),
-            "query": len(population.words),
+            "query": population.queries,
             "shop": spec.shops,
             "category": spec.categories,
             "city": spec.cities,
@@ -87,7 +97,7 @@ class Effects:
         scale = self._spec.main_strength
         word = rows["keywords"]  # (n, W)
         parts[("keywords",)] = np.where(word >= 0, self._word[word], 0.0).sum(axis=1)
-        parts[("price",)] = _PRICE * scale * (np.log(rows["price"]) - 3.5) / 0.8
+        parts[("price",)] = _PRICE * scale * (np.log(rows["price"]) - LOG_PRICE) / np.hypot(PRICE, PROMOTION)
         parts[("position",)] = _POSITION * scale * np.log1p(rows["position"])
         return parts
 

@@ -28,8 +28,8 @@ class Names:
     def __init__(self, population: Population) -> None:
         spec = population.spec
         categories = [_category(i) for i in range(spec.categories)]
-        query_category = population.category_of_query(np.arange(len(population.words)))
-        member = np.arange(len(population.words)) % population.queries_each
+        query_category = population.category_of_query(np.arange(population.queries))
+        member = np.arange(population.queries) % population.queries_each
         self._pools = {
             "age": pa.array(AGES),
             "gender": pa.array(GENDERS),

@@ -18,7 +18,9 @@ AGES = ("under 18", "18-24", "25-29", "30-34", "35-44", "45-54", "55+")
 GENDERS = ("female", "male", "unknown")
 DEVICES = ("phone", "desktop", "tablet")
 FAVOURITES = 3  # categories that a user likes best
-WORDS_A_QUERY = 5
+WORDS_TYPED = 5  # the most that a row holds; the fewest are 2
+LOG_PRICE = 3.5
+PRICE, PROMOTION = 0.55, 0.55  # deviations of log price: among ads, and of one ad from row to row
 NEWCOMERS = 0.2  # share of ads and of queries that nobody sees on the first day
 NEWCOMER_TRAFFIC = 0.03  # share of impressions that goes over to them each day
 _NOISE = 20  # values of the smallest noise field; the others have a 200th and a 20th of the number of users
@@ -44,8 +46,8 @@ class Population:
         self.ads_each = spec.ads // spec.categories
         self.queries_each = spec.queries // spec.categories
         self.shop = _zipf(rng.random(self.ads_each * spec.categories), spec.shops)  # (ads,)
-        self.log_price = rng.normal(3.5, 0.8, len(self.shop))  # (ads,)
-        self.words = _words(rng, spec, self.queries_each)  # (queries, WORDS_A_QUERY)
+        self.queries = self.queries_each * spec.categories
+        self.log_price = rng.normal(LOG_PRICE, PRICE, len(self.shop))  # (ads,)
         sizes = (_NOISE, max(_NOISE, spec.users // 200), max(_NOISE, spec.users // 20))
         self.noise_sizes = tuple(sizes[k % 3] for k in range(spec.noise_fields))
 
@@ -66,7 +68,7 @@ class Population:
         answered = np.where(rng.random(n) < 0.85, wanted, self._categories(day, rng))
         ad = answered * self.ads_each + self._member(self.ads_each, day, rng)
         place = 1.0 / np.arange(2, spec.positions + 2)
-        rows = {
+        rows: dict[str, NDArray[Any]] = {
             "day": day,
             "second": second,
             "user_id": user,
@@ -74,11 +76,11 @@ class Population:
             "gender": self.gender[user],
             "city": self.city[user],
             "query": query,
-            "keywords": self.words[query],
+            "keywords": self._words(rng, n),
             "ad": ad,
             "shop": self.shop[ad],
             "category": answered,
-            "price": np.round(np.exp(self.log_price[ad] + 0.1 * rng.standard_normal(n)), 2),
+            "price": np.round(np.exp(self.log_price[ad] + PROMOTION * rng.standard_normal(n)), 2),
             "position": np.searchsorted(np.cumsum(place / place.sum())[:-1], rng.random(n), side="right"),
             "hour": second // 3600,
             "device": np.searchsorted([0.7, 0.9], rng.random(n), side="right"),
@@ -102,6 +104,12 @@ class Population:
         arrived = rng.random(len(day)) < np.minimum(self.spec.drift * NEWCOMER_TRAFFIC * day, 0.9)
         chance = rng.random(len(day))
         return np.where(arrived, size - new + _zipf(chance, new), _zipf(chance, size - new))
+
+    def _words(self, rng: np.random.Generator, n: int) -> NDArray[np.int64]:
+        """Two to five words that the user typed beside the query, whatever the query is, (n, WORDS_TYPED)."""
+        count = rng.integers(2, WORDS_TYPED + 1, n)
+        words = _zipf(rng.random((n, WORDS_TYPED)), self.spec.words)
+        return np.where(np.arange(WORDS_TYPED) < count[:, None], words, -1)
 
     def _history(self, user: NDArray[np.int64], day: NDArray[np.int64]) -> NDArray[np.int64]:
         """Categories of the last organic clicks, oldest first, (n, H): each user makes one a day, before the day's log.
@@ -132,15 +140,3 @@ def _zipf(chance: NDArray[np.float64], size: int) -> NDArray[np.int64]:
 
 def _table_of(ends: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.searchsorted(ends[:-1], (np.arange(4096) + 0.5) / 4096, side="right")
-
-
-def _words(rng: np.random.Generator, spec: WorldSpec, queries_each: int) -> NDArray[np.int64]:
-    """Two to five words a query: the first half of them from the words of its category, the others from everywhere."""
-    queries = queries_each * spec.categories
-    own = spec.words // (2 * spec.categories)  # words that belong to one category
-    category = np.arange(queries) // queries_each
-    special = category[:, None] * own + _zipf(rng.random((queries, 2)), own)
-    general = own * spec.categories + _zipf(rng.random((queries, 3)), spec.words - own * spec.categories)
-    words = np.concatenate([special, general], axis=1)
-    count = rng.integers(2, WORDS_A_QUERY + 1, queries)
-    return np.where(np.arange(WORDS_A_QUERY) < count[:, None], words, -1)

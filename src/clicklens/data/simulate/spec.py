@@ -26,7 +26,7 @@ class WorldSpec(Record):
     categories: int = Setting(default=40, ge=4, le=200)
     cities: int = Setting(default=60, ge=2)
     positions: int = Setting(default=8, ge=2, le=50)  # places on a result page
-    words: int = Setting(default=2_000, ge=10)  # words that queries are made of
+    words: int = Setting(default=2_000, ge=10)  # words that users type beside the query
     history_length: int = Setting(default=10, ge=1, le=100)  # past clicks that a row shows
     noise_fields: int = Setting(default=3, ge=0, le=20)  # fields that have nothing to do with clicks
     click_rate: float = Setting(default=0.08, gt=0, lt=0.5)  # mean over the log
@@ -42,7 +42,7 @@ class WorldSpec(Record):
             raise ValueError(f"train_days is {self.train_days}, but the log has {self.days} days")
         if self.train_share + self.validation_share >= 1:
             raise ValueError("train_share and validation_share leave no row for the test split; keep their sum below 1")
-        for name in ("ads", "queries", "words"):
+        for name in ("ads", "queries"):
             if getattr(self, name) < 10 * self.categories:
                 raise ValueError(f"{name} must be at least 10 times categories, {10 * self.categories}")
         return self

@@ -16,7 +16,7 @@ from clicklens.core.schema import FeatureSchema
 from clicklens.data.simulate.calendar import FIRST_DAY, SECONDS_A_DAY, turn
 from clicklens.data.simulate.effect import Effects
 from clicklens.data.simulate.names import Names
-from clicklens.data.simulate.population import WORDS_A_QUERY, Population, Rows
+from clicklens.data.simulate.population import WORDS_TYPED, Population, Rows
 from clicklens.data.simulate.spec import WorldSpec
 from clicklens.data.simulate.truth import Truth, measure
 from clicklens.data.split import SPLITS
@@ -35,7 +35,7 @@ def world_schema(spec: WorldSpec) -> FeatureSchema:
             CategoricalField(name="gender", side="user"),
             CategoricalField(name="city", side="user"),
             CategoricalField(name="query"),
-            CategoricalField(name="keywords", multi=True, max_length=WORDS_A_QUERY),
+            CategoricalField(name="keywords", multi=True, max_length=WORDS_TYPED),
             CategoricalField(name="ad", side="item"),
             CategoricalField(name="shop", side="item"),
             CategoricalField(name="category", side="item"),

@@ -1,5 +1,7 @@
 import numpy as np
+import pandas as pd
 import pytest
+from scipy.stats import chi2_contingency
 
 from clicklens.data.simulate import WorldSpec
 from clicklens.data.simulate.population import Population, mix
@@ -23,6 +25,34 @@ def test_an_ad_fixes_its_category_and_shop(population: Population, rows: dict[st
 def test_a_user_keeps_age_and_gender(population: Population, rows: dict[str, np.ndarray]) -> None:
     assert np.array_equal(rows["age"], population.age[rows["user_id"]])
     assert np.array_equal(rows["gender"], population.gender[rows["user_id"]])
+
+
+def test_words_tell_nothing_of_the_query_or_of_the_ad(rows: dict[str, np.ndarray]) -> None:
+    first = np.minimum(rows["keywords"][:, 0], 9)
+    for name in ("query", "ad"):
+        table = np.zeros((rows[name].max() + 1, 10))
+        np.add.at(table, (rows[name], first), 1)
+        assert chi2_contingency(table[table.sum(axis=1) >= 50]).pvalue > 1e-3
+    assert set((rows["keywords"] >= 0).sum(axis=1)) == {2, 3, 4, 5}
+
+
+def test_a_price_is_half_the_ads_and_half_the_rows_own(rows: dict[str, np.ndarray]) -> None:
+    price = pd.Series(np.log(rows["price"]))
+    of_ad = price.groupby(rows["ad"]).transform("mean")
+    assert (price - of_ad).var() / price.var() == pytest.approx(0.5, abs=0.1)
+
+
+def test_no_field_is_a_function_of_another_but_those_of_an_ad_and_of_a_user(rows: dict[str, np.ndarray]) -> None:
+    sample = {name: values[::4] for name, values in rows.items() if name != "second"}
+    frame = pd.DataFrame({name: values for name, values in sample.items() if values.ndim == 1})
+    frame["keywords"] = [tuple(words) for words in sample["keywords"]]
+    frame["recent_categories"] = [tuple(past) for past in sample["recent_categories"]]
+    found = set()
+    for name in ("user_id", "age", "gender", "city", "query", "ad", "shop", "category", "position", "hour", "device"):
+        kinds = frame.groupby(name).nunique()
+        found |= {(name, other) for other in kinds if kinds[other].max() == 1}
+    of_user = {("user_id", name) for name in ("age", "gender", "city")}
+    assert found == of_user | {("ad", "shop"), ("ad", "category")}
 
 
 def test_all_codes_lie_within_their_sizes(population: Population, rows: dict[str, np.ndarray]) -> None:
