@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * Get Comparison
-         * @description Two runs, two steps of a run, or two days of a step: every difference with its interval, the rows that moved.
+         * @description Every difference with its interval, and the rows that moved most; steps default to each one's best.
          */
         get: operations["get_comparison"];
         put?: never;
@@ -335,6 +335,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{run}/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Scan
+         * @description The row's pctr with each value of one field.
+         */
+        post: operations["ask_scan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run}/snapshots": {
         parameters: {
             query?: never;
@@ -375,6 +395,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{run}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask What If
+         * @description The row's logit and pctr as it is, with each change alone, and with all together.
+         */
+        post: operations["ask_what_if"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/store": {
         parameters: {
             query?: never;
@@ -407,6 +447,26 @@ export interface paths {
          * @description Answers once the store can be read; for whatever watches the service.
          */
         get: operations["healthz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Service Metrics
+         * @description The service's own figures, for Prometheus.
+         */
+        get: operations["service_metrics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -566,6 +626,21 @@ export interface components {
              * @enum {string}
              */
             transform: "level" | "rise" | "growth" | "fall" | "shrinkage" | "surge";
+        };
+        /**
+         * AmongClause
+         * @description One of some values. A field that holds many values in a row passes with any of them.
+         */
+        AmongClause: {
+            /** Column */
+            column: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "among";
+            /** Values */
+            values: (string | number | null)[];
         };
         /**
          * AnalysisInfo
@@ -735,6 +810,24 @@ export interface components {
             difference: components["schemas"]["Interval"] | null;
             /** Name */
             name: string;
+        };
+        /**
+         * ChangedValue
+         * @description One field's change, and what it does alone.
+         */
+        ChangedValue: {
+            /** After */
+            after: string | number | (string | number | null)[] | null;
+            alone: components["schemas"]["RowScore"];
+            /** Before */
+            before: string | number | (string | number | null)[] | null;
+            /** Effect */
+            effect: number;
+            /** Field */
+            field: string;
+            known: components["schemas"]["KnownValue"];
+            /** Read As */
+            read_as: string | number | (string | number | null)[] | null;
         };
         /**
          * CheckedSpec
@@ -966,6 +1059,24 @@ export interface components {
             width: number;
         };
         /**
+         * DrivingRow
+         * @description A row with the neuron's output.
+         */
+        DrivingRow: {
+            /** Example Id */
+            example_id: number;
+            /** Fields */
+            fields: {
+                [key: string]: string | number | (string | number | null)[] | null;
+            };
+            /** Label */
+            label: number;
+            /** Output */
+            output: number;
+            /** Pctr */
+            pctr: number;
+        };
+        /**
          * EarlyStopping
          * @description Ends a run when a metric has not become better for ``patience`` evaluations in a row.
          */
@@ -1017,8 +1128,8 @@ export interface components {
          * @description A folder of encoded rows that runs were trained on.
          */
         EncodedFolder: {
-            /** Digest */
-            digest: string;
+            /** Data Digest */
+            data_digest: string;
             /** Name */
             name: string;
             /** Path */
@@ -1064,6 +1175,19 @@ export interface components {
             step: number;
             /** Value */
             value: number | null;
+        };
+        /**
+         * ExamplesClause
+         * @description These rows and no others, by their example ids.
+         */
+        ExamplesClause: {
+            /** Ids */
+            ids: number[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "examples";
         };
         /**
          * Exponential
@@ -1357,6 +1481,53 @@ export interface components {
             value: number;
         };
         /**
+         * KnownValue
+         * @description What training knows of a value.
+         */
+        KnownValue: {
+            /** Count */
+            count: number | null;
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number | null;
+            /** Nearest */
+            nearest: string | null;
+            /**
+             * Unknown
+             * @default []
+             */
+            unknown: string[];
+        };
+        /**
+         * LassoClause
+         * @description Inside a line that was drawn around points of a map; the map is that of ``step``, whatever step is looked at.
+         */
+        LassoClause: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "lasso";
+            /**
+             * Method
+             * @default pca
+             * @enum {string}
+             */
+            method: "pca" | "tsne";
+            /** Points */
+            points: [
+                number,
+                number
+            ][];
+            /** Split */
+            split: string | null;
+            /** Step */
+            step: number;
+            /** Tap */
+            tap: string;
+        };
+        /**
          * LayerGain
          * @description What a layer's probe has over that of the layer below, on the same rows.
          */
@@ -1596,6 +1767,33 @@ export interface components {
             not_clicked: number[];
         };
         /**
+         * NearNeuron
+         * @description Another neuron whose output rises and falls with it.
+         */
+        NearNeuron: {
+            correlation: components["schemas"]["Interval"];
+            /** Layer */
+            layer: string;
+            /** Neuron */
+            neuron: number;
+        };
+        /**
+         * NeuronAtStep
+         * @description What the neuron puts out over the rows at one step. ``zero_share`` and ``shares`` sum to 1.
+         */
+        NeuronAtStep: {
+            /** Deviation */
+            deviation: number | null;
+            /** Mean */
+            mean: number | null;
+            /** Shares */
+            shares: number[];
+            /** Step */
+            step: number;
+            /** Zero Share */
+            zero_share: number;
+        };
+        /**
          * NeuronPoint
          * @description The neuron of all that stands out most, by what is measured.
          */
@@ -1607,6 +1805,61 @@ export interface components {
             /** Neuron */
             neuron: number;
             now: components["schemas"]["Interval"] | null;
+        };
+        /**
+         * NeuronResult
+         * @description One neuron.
+         */
+        NeuronResult: {
+            driving_clicks: components["schemas"]["Interval"] | null;
+            /** Driving Rows */
+            driving_rows: number;
+            /** Edges */
+            edges: number[];
+            /** Film */
+            film: components["schemas"]["NeuronAtStep"][];
+            /** Findings */
+            findings: components["schemas"]["clicklens__analysis__result__Finding"][];
+            /** Is Barely Active */
+            is_barely_active: boolean;
+            /** Is Dead */
+            is_dead: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "neuron";
+            /** Layer */
+            layer: string;
+            /** Near */
+            near: components["schemas"]["NearNeuron"][];
+            /** Neuron */
+            neuron: number;
+            rest_clicks: components["schemas"]["Interval"] | null;
+            /** Rows */
+            rows: {
+                [key: string]: number;
+            };
+            /** Run Id */
+            run_id: string;
+            /** Seed */
+            seed: number;
+            /** Shared */
+            shared: components["schemas"]["SharedValue"][];
+            /** Split */
+            split: string;
+            /** Step */
+            step: number;
+            /** Threshold */
+            threshold: number | null;
+            /** Top */
+            top: components["schemas"]["DrivingRow"][];
+            /** Tried */
+            tried: number;
+            /** Width */
+            width: number;
+            with_label: components["schemas"]["Interval"] | null;
+            with_pctr: components["schemas"]["Interval"] | null;
         };
         /**
          * NeuronsResult
@@ -1679,6 +1932,15 @@ export interface components {
              *     }
              */
             transform: components["schemas"]["Standardise"] | components["schemas"]["LogSquare"] | components["schemas"]["Quantile"];
+        };
+        /**
+         * Parts
+         * @description A selection, the rest, and how they differ.
+         */
+        Parts: {
+            differences: components["schemas"]["RowDifferences"];
+            rest: components["schemas"]["RowFigures"];
+            selection: components["schemas"]["RowFigures"];
         };
         /**
          * PointMap
@@ -1843,6 +2105,23 @@ export interface components {
             kind: "quantile";
         };
         /**
+         * RangeClause
+         * @description A number from ``low`` on and below ``high``; None leaves that side open.
+         */
+        RangeClause: {
+            /** Column */
+            column: string;
+            /** High */
+            high: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "range";
+            /** Low */
+            low: number | null;
+        };
+        /**
          * ReadySet
          * @description A ready-made data set, and whether it has been fetched and encoded here.
          */
@@ -1910,6 +2189,66 @@ export interface components {
             step: number;
             /** Turns */
             turns: components["schemas"]["LayerTurn"][];
+        };
+        /**
+         * RowDifferences
+         * @description A selection's figure less that of the rest; None where either has no interval.
+         */
+        RowDifferences: {
+            auc: components["schemas"]["Interval"] | null;
+            log_loss: components["schemas"]["Interval"] | null;
+            mean_pctr: components["schemas"]["Interval"] | null;
+            pcoc: components["schemas"]["Interval"] | null;
+            rate: components["schemas"]["Interval"] | null;
+        };
+        /**
+         * RowEstimate
+         * @description A figure with its interval; where there is none, why not.
+         */
+        RowEstimate: {
+            interval: components["schemas"]["Interval"] | null;
+            /** Reason */
+            reason: string | null;
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * RowFigures
+         * @description What some rows look like to the model.
+         */
+        RowFigures: {
+            auc: components["schemas"]["RowEstimate"];
+            /** Clicked */
+            clicked: number;
+            log_loss: components["schemas"]["RowEstimate"];
+            mean_pctr: components["schemas"]["RowEstimate"];
+            pcoc: components["schemas"]["RowEstimate"];
+            rate: components["schemas"]["RowEstimate"];
+            /** Rows */
+            rows: number;
+            /** Share */
+            share: number;
+        };
+        /**
+         * RowFilter
+         * @description Rows for which every clause holds; without a clause, all rows. Equal filters have equal text.
+         */
+        RowFilter: {
+            /**
+             * Clauses
+             * @default []
+             */
+            clauses: (components["schemas"]["RangeClause"] | components["schemas"]["AmongClause"] | components["schemas"]["ExamplesClause"] | components["schemas"]["LassoClause"])[];
+        };
+        /**
+         * RowScore
+         * @description A logit and the probability that it stands for.
+         */
+        RowScore: {
+            /** Logit */
+            logit: number;
+            /** Pctr */
+            pctr: number;
         };
         /**
          * Run
@@ -2216,6 +2555,91 @@ export interface components {
             step: number;
         };
         /**
+         * Scan
+         * @description One row, scored with one value of a field after another.
+         */
+        Scan: {
+            /** Asked Step */
+            asked_step: number;
+            /** Clicked */
+            clicked: boolean | null;
+            /** Example Id */
+            example_id: number | null;
+            /** Field */
+            field: string;
+            /** Findings */
+            findings: components["schemas"]["clicklens__analysis__result__Finding"][];
+            /**
+             * Kind
+             * @default scan
+             * @constant
+             */
+            kind: "scan";
+            /** Known */
+            known: number | null;
+            /** Own */
+            own: string | number | (string | number | null)[] | null;
+            /** Own Count */
+            own_count: number | null;
+            own_score: components["schemas"]["RowScore"];
+            /** Points */
+            points: components["schemas"]["ScannedValue"][];
+            /** Rows */
+            rows: {
+                [key: string]: number;
+            };
+            /** Run Id */
+            run_id: string;
+            /** Seconds */
+            seconds: number | null;
+            /** Split */
+            split: string | null;
+            /** Step */
+            step: number;
+            /** Task */
+            task: string;
+        };
+        /**
+         * ScanQuestion
+         * @description A row and the field whose values are gone through.
+         */
+        ScanQuestion: {
+            /** Example Id */
+            example_id?: number | null;
+            /** Field */
+            field: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /** Row */
+            row?: {
+                [key: string]: string | number | (string | number | null)[] | null;
+            } | null;
+            /** Split */
+            split?: string | null;
+            /** Step */
+            step?: number | null;
+            /** Values */
+            values?: (string | number | (string | number | null)[] | null)[] | null;
+        };
+        /**
+         * ScannedValue
+         * @description One value, and what the row scores with it.
+         */
+        ScannedValue: {
+            /** Count */
+            count: number | null;
+            /** Is Own */
+            is_own: boolean;
+            /** Is Unknown */
+            is_unknown: boolean;
+            score: components["schemas"]["RowScore"];
+            /** Value */
+            value: string | number | (string | number | null)[] | null;
+        };
+        /**
          * ScoreDensity
          * @description Density of pctr / average click rate of the training set (DeepInsight, arXiv:1806.08541).
          */
@@ -2347,6 +2771,81 @@ export interface components {
              * @default 0
              */
             momentum: number;
+        };
+        /**
+         * SharedValue
+         * @description A value that the chosen rows hold more often than the others.
+         */
+        SharedValue: {
+            /** Field */
+            field: string;
+            lift: components["schemas"]["Interval"];
+            /** P */
+            p: number;
+            /** Rows */
+            rows: number;
+            /** Rows Rest */
+            rows_rest: number;
+            /** Share */
+            share: number;
+            /** Share Rest */
+            share_rest: number;
+            /** Users */
+            users: number | null;
+            /** Value */
+            value: string;
+        };
+        /**
+         * SliceFigures
+         * @description One slice. The gaps' intervals allow for all that were looked at: the worst of many looks bad by chance.
+         */
+        SliceFigures: {
+            auc_gap: components["schemas"]["Interval"] | null;
+            filter: components["schemas"]["RowFilter"];
+            /**
+             * Is Of Other Data
+             * @default false
+             */
+            is_of_other_data: boolean;
+            /** Is Saved */
+            is_saved: boolean;
+            /** Name */
+            name: string;
+            parts: components["schemas"]["Parts"] | null;
+            pcoc_gap: components["schemas"]["Interval"] | null;
+            /** Reason */
+            reason: string | null;
+            /** Said */
+            said: string;
+        };
+        /**
+         * SlicesResult
+         * @description How the model does on parts of a split.
+         */
+        SlicesResult: {
+            /** Findings */
+            findings: components["schemas"]["clicklens__analysis__result__Finding"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "slices";
+            /** Level */
+            level: number;
+            /** Rows */
+            rows: {
+                [key: string]: number;
+            };
+            /** Run Id */
+            run_id: string;
+            /** Slices */
+            slices: components["schemas"]["SliceFigures"][];
+            /** Split */
+            split: string;
+            /** Step */
+            step: number;
+            /** Support */
+            support: number;
         };
         /**
          * SnapshotInfo
@@ -2600,6 +3099,64 @@ export interface components {
             steps: number;
         };
         /**
+         * WhatIf
+         * @description One row, scored as it is and with changed values.
+         */
+        WhatIf: {
+            after: components["schemas"]["RowScore"];
+            /** Asked Step */
+            asked_step: number;
+            before: components["schemas"]["RowScore"];
+            /** Changes */
+            changes: components["schemas"]["ChangedValue"][];
+            /** Clicked */
+            clicked: boolean | null;
+            /** Example Id */
+            example_id: number | null;
+            /** Findings */
+            findings: components["schemas"]["clicklens__analysis__result__Finding"][];
+            /**
+             * Kind
+             * @default what_if
+             * @constant
+             */
+            kind: "what_if";
+            /** Rows */
+            rows: {
+                [key: string]: number;
+            };
+            /** Run Id */
+            run_id: string;
+            /** Seconds */
+            seconds: number | null;
+            /** Split */
+            split: string | null;
+            /** Step */
+            step: number;
+            /** Task */
+            task: string;
+        };
+        /**
+         * WhatIfQuestion
+         * @description A row and what is to be changed in it.
+         */
+        WhatIfQuestion: {
+            /** Changes */
+            changes: {
+                [key: string]: string | number | (string | number | null)[] | null;
+            };
+            /** Example Id */
+            example_id?: number | null;
+            /** Row */
+            row?: {
+                [key: string]: string | number | (string | number | null)[] | null;
+            } | null;
+            /** Split */
+            split?: string | null;
+            /** Step */
+            step?: number | null;
+        };
+        /**
          * Finding
          * @description What an analysis says in words, first of all: one sentence, with the number and how sure it is.
          */
@@ -2683,7 +3240,9 @@ export interface operations {
                 /** @description A day, as the data count them. */
                 after_day?: number | null;
             };
-            header?: never;
+            header?: {
+                "If-None-Match"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3160,7 +3719,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ScoresResult"] | components["schemas"]["FluctuationResult"] | components["schemas"]["NeuronsResult"] | components["schemas"]["SaliencyResult"] | components["schemas"]["ProbeResult"] | components["schemas"]["RedundancyResult"] | components["schemas"]["ProjectionResult"] | components["schemas"]["Comparison"];
+                    "application/json": components["schemas"]["ScoresResult"] | components["schemas"]["SlicesResult"] | components["schemas"]["FluctuationResult"] | components["schemas"]["NeuronsResult"] | components["schemas"]["NeuronResult"] | components["schemas"]["SaliencyResult"] | components["schemas"]["ProbeResult"] | components["schemas"]["RedundancyResult"] | components["schemas"]["ProjectionResult"] | components["schemas"]["Comparison"];
                 };
             };
             /** @description Why there is no answer */
@@ -3248,6 +3807,42 @@ export interface operations {
             };
         };
     };
+    ask_scan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScanQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scan"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     list_snapshots: {
         parameters: {
             query?: never;
@@ -3312,6 +3907,42 @@ export interface operations {
             };
         };
     };
+    ask_what_if: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIf"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     get_store: {
         parameters: {
             query?: never;
@@ -3358,6 +3989,33 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Health"];
                 };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    service_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Why there is no answer */
             default: {

@@ -14,7 +14,9 @@ export function Column({ top, foot, fills = false, children }: ColumnProps) {
   const middle = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page starts at its head
-  useEffect(() => middle.current?.scrollTo({ top: 0 }), [pathname]);
+  useEffect(() => {
+    middle.current?.scrollTo({ top: 0 });
+  }, [pathname]);
   return (
     <>
       <header className={classes.top}>{top}</header>

@@ -30,7 +30,9 @@ export interface Mark {
 /** One mark a step, told in full; snapshots are stops, not marks. Of `best` and `alarm` the last and the first count. */
 export function marksOf(happenings: readonly Happening[], limits: { bestStep?: number | null } = {}): Mark[] {
   const best = limits.bestStep ?? happenings.findLast(({ kind }) => kind === "best")?.step ?? null;
-  const shown = happenings.filter(({ kind, step }) => kind in SIGNS && (kind !== "best" || step === best));
+  const known = happenings.some(({ kind, step }) => kind === "best" && step === best);
+  const all = best === null || known ? happenings : [...happenings, { step: best, kind: "best" }];
+  const shown = all.filter(({ kind, step }) => kind in SIGNS && (kind !== "best" || step === best));
   const order = Object.keys(SIGNS);
   const steps = [...new Set(shown.map(({ step }) => step))].sort((a, b) => a - b);
   return steps.flatMap((step) => {

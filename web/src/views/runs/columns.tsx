@@ -15,8 +15,8 @@ export const COLUMN_NAMES = {
   data: "Data",
   model: "Model",
   best_auc: "Best AUC",
-  auc: "AUC over training",
-  gap: "Fluctuation gap",
+  auc: "AUC curve",
+  gap: "Gap curve",
   step: "Step",
   created: "Created",
   took: "Took",
@@ -43,17 +43,17 @@ const took = (row: RunRow, now: Date) =>
 export function runColumns(shown: readonly string[], now: Date, onPin: (row: RunRow) => void): Column<RunRow>[] {
   const columns: Record<ColumnKey, Omit<Column<RunRow>, "key" | "name">> = {
     state: {
-      width: 128,
+      width: 120,
       sort: (row) => stateWord(row.state),
       cell: (row) => <StateMark state={row.state} share={row.state === "running" ? progress(row) : null} />,
     },
     data: {
-      width: "minmax(110px, 1fr)",
+      width: "minmax(92px, 1fr)",
       sort: (row) => row.data,
       cell: (row) => <span title={row.data}>{row.data}</span>,
     },
     model: {
-      width: "minmax(110px, 1.2fr)",
+      width: "minmax(80px, 1.2fr)",
       sort: (row) => row.model,
       cell: (row) => <span title={row.model}>{row.model}</span>,
     },
@@ -69,7 +69,7 @@ export function runColumns(shown: readonly string[], now: Date, onPin: (row: Run
       ),
     },
     auc: {
-      width: 130,
+      width: 112,
       descendingFirst: true,
       sort: (row) => last(row.spark.auc),
       cell: (row) => (
@@ -77,7 +77,7 @@ export function runColumns(shown: readonly string[], now: Date, onPin: (row: Run
       ),
     },
     gap: {
-      width: 130,
+      width: 112,
       descendingFirst: true,
       sort: (row) => last(row.spark.gap),
       cell: (row) => (
@@ -176,12 +176,21 @@ function Name({ row }: { row: RunRow }) {
       <span className={classes.called} title={row.name === row.id ? row.name : `${row.name} (${row.id})`}>
         {row.name}
       </span>
-      {row.tags.slice(0, 3).map((tag) => (
-        <Badge key={tag} size="sm" variant="default" radius="sm" tt="none" fw={400}>
+      {row.tags.slice(0, 2).map((tag) => (
+        <Badge
+          key={tag}
+          className={classes.tag ?? ""}
+          title={tag}
+          size="sm"
+          variant="default"
+          radius="sm"
+          tt="none"
+          fw={400}
+        >
           {tag}
         </Badge>
       ))}
-      {row.tags.length > 3 && <span className="faint">+{row.tags.length - 3}</span>}
+      {row.tags.length > 2 && <span className="faint">+{row.tags.length - 2}</span>}
       {row.archived && <span className="faint">archived</span>}
     </span>
   );
