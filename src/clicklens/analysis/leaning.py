@@ -15,6 +15,7 @@ from clicklens.data.split import TRAIN
 
 Floats = NDArray[np.float64]
 
+# Why the alarm's signals choose their fields otherwise is said at ``overfitting_signal.MANY_IDS``.
 ROWS_AN_ID = 20  # fewer rows of the sample for each distinct id: ids that can be learnt by heart
 GROWTH = 3.0  # how much faster than all other fields together its share must have grown, at least
 FAIR_SHARES = 2.0  # how many equal shares it must have reached

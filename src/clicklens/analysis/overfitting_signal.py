@@ -18,6 +18,10 @@ from clicklens.analysis.redraws import quotient
 from clicklens.analysis.row_saliency import row_saliency, shares
 from clicklens.data.split import TRAIN
 
+# Not the rule by which saliency warns (``leaning.ROWS_AN_ID``), though both ask where ids can be learnt by heart. That
+# one names single fields, each of which must then grow beyond doubt, so it may suspect many, and it counts the ids in a
+# cell. This one picks the fields that are summed into a signal, on which the study of the alarm stands: it takes fewer,
+# counts by row, so that a history is among them, and falls back on the field of most values, so that every run has it.
 MANY_IDS = 0.1  # distinct values a row of the training sample, from which a field's ids can be learnt by heart
 
 Floats = NDArray[np.float64]
