@@ -1,32 +1,14 @@
 /** RowFilter in the address and in words: the one selection that all views show against the rest. */
+import type { components } from "@/api/schema";
 import { figure, percent, plural } from "@/format/number";
 
-export interface RangeClause {
-  kind: "range";
-  column: string;
-  low: number | null; // inclusive; null: open
-  high: number | null; // exclusive; null: open
-}
-export interface AmongClause {
-  kind: "among";
-  column: string;
-  values: (string | number)[];
-}
-export interface ExamplesClause {
-  kind: "examples";
-  ids: number[];
-}
-export interface LassoClause {
-  kind: "lasso";
-  tap: string;
-  method: string; // 'pca' or 'tsne'
-  step: number; // optimiser steps
-  points: [number, number][]; // the polygon's corners, in the map's units
-}
-export type Clause = RangeClause | AmongClause | ExamplesClause | LassoClause;
-export interface RowFilter {
-  clauses: Clause[]; // all hold
-}
+type Schemas = components["schemas"];
+export type RowFilter = Schemas["RowFilter"]; // all clauses hold
+export type Clause = RowFilter["clauses"][number];
+export type RangeClause = Schemas["RangeClause"]; // low inclusive, high exclusive; null: open
+export type AmongClause = Schemas["AmongClause"];
+export type ExamplesClause = Schemas["ExamplesClause"];
+export type LassoClause = Schemas["LassoClause"];
 
 export const NO_FILTER: RowFilter = { clauses: [] };
 
@@ -144,7 +126,8 @@ function brief(column: string, value: number | null): string {
         .replace(/\.$/, "");
 }
 
-function sayAmong({ column, values }: AmongClause): string {
+function sayAmong({ column, values: given }: AmongClause): string {
+  const values = given.map((value) => (value === null ? "nothing" : value));
   if (column === "label" && values.length === 1) return Number(values[0]) === 1 ? "clicked" : "not clicked";
   if (column === "day") return `day ${values.join(" or ")}`;
   const shown =

@@ -16,5 +16,7 @@ export const HOMES: Record<ResultKind, Home> = {
   probe: { view: "layers", name: "Probes", page: "probe" },
   redundancy: { view: "layers", name: "Redundancy", page: "redundancy" },
   projection: { view: "map", name: "Map of inner states", page: "projection" },
+  neuron: { view: "neurons", name: "One neuron", page: "neuron" },
+  slices: { view: "explore", name: "Slices", page: "slices" },
   comparison: { view: "compare", name: "Comparison", page: "comparison" },
 };
