@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
+from clicklens.core.finding import Finding as Finding
 from clicklens.core.record import Record
 
 if TYPE_CHECKING:
@@ -13,14 +14,6 @@ if TYPE_CHECKING:
 
     from clicklens.analysis.captured import Captured
     from clicklens.core.interval import Interval
-
-
-class Finding(Record):
-    """What an analysis says in words, first of all: one sentence, with the number and how sure it is."""
-
-    text: str
-    severity: str = "info"  # 'good', 'info', 'warning', 'alarm'
-    remedy: str | None = None  # a refine command that would act on it: 'drop-layer 4'
 
 
 class Params(Record):

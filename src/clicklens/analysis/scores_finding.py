@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from clicklens.analysis.naming import day_name
 from clicklens.analysis.result import Finding
+from clicklens.core.finding import Severity
 from clicklens.core.interval import Interval
 from clicklens.data.split import TRAIN
 
@@ -48,7 +49,7 @@ def _gap(result: ScoresResult, gap: AucGap) -> Finding:
         if gap.gap.value > 0
         else f"AUC rises from {train:.4f} on {TRAIN} to {other:.4f} on {gap.split}, by {_flipped(gap.gap)}"
     )
-    severity = "warning" if gap.gap.value > WIDE_GAP else "info"
+    severity: Severity = "warning" if gap.gap.value > WIDE_GAP else "info"
     return Finding(text=f"{text}: {_sources(gap)}.", severity=severity)
 
 

@@ -112,7 +112,9 @@ def describe(
     frames = description.tables()
     for title, rows in frames.items():
         print_table(title, rows)
-    print_lines([f"{finding.severity}: {finding.text}" for finding in description.findings] or ["Nothing looks wrong."])
+    told = {"info": "note"}  # what may be meant
+    lines = [f"{told.get(finding.severity, finding.severity)}: {finding.text}" for finding in description.findings]
+    print_lines(lines or ["Nothing looks wrong."])
 
 
 @app.command("simulate")

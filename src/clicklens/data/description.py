@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field as Setting
 
+from clicklens.core.finding import Finding
 from clicklens.core.record import Record
-
-
-class Finding(Record):
-    """Something that a person should look at before training."""
-
-    severity: Literal["warning", "note"]  # a warning is wrong as a rule, a note may be meant
-    field: str | None  # None: it is about the rows as a whole
-    text: str
 
 
 class TopValue(Record):

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from math import sqrt
 
-from clicklens.data.description import FieldDescription, Finding
+from clicklens.core.finding import Finding
+from clicklens.data.description import FieldDescription
 from clicklens.data.manifest import Manifest
 
 _LEAK_AUC = 0.95
@@ -80,4 +81,4 @@ def _warning(field: str | None, text: str) -> Finding:
 
 
 def _note(field: str | None, text: str) -> Finding:
-    return Finding(severity="note", field=field, text=text)
+    return Finding(severity="info", field=field, text=text)

@@ -54,7 +54,7 @@ def test_warnings_come_before_notes():
     rows = rows.set_column(rows.column_names.index("click"), "click", pa.array([0] * 400))
     rows = rows.append_column("own", pa.array([f"row {i}" for i in range(400)]))
     found = describe(rows, make_schema(fields=["user", "own"]))
-    assert [finding.severity for finding in found.findings] == ["warning", "note"]
+    assert [finding.severity for finding in found.findings] == ["warning", "info"]
 
 
 def test_a_field_without_any_value_is_described():

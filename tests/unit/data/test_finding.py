@@ -42,9 +42,9 @@ def test_an_ordinary_field_gives_nothing_to_say():
         ({"cardinality": 1}, "warning", "field 'x' holds one value only in train"),
         ({"cardinality": None, "once_share": None, "low": 2.0, "high": 2.0}, "warning", "holds one value only"),
         ({"leak_auc": 0.96}, "warning", "gives the label away: alone it ranks held-out rows with an AUC of 0.960"),
-        ({"once_share": 0.62}, "note", "62% of the 500 ids of 'x' occur once in train, never a second time"),
-        ({"missing_share": {"train": 0.97}}, "note", "field 'x' is missing in 97.0% of the rows of train"),
-        ({"unknown_share": {"train": 0.9, "test": 0.4}}, "note", "40% of the ids of 'x' in test are unknown to train"),
+        ({"once_share": 0.62}, "info", "62% of the 500 ids of 'x' occur once in train, never a second time"),
+        ({"missing_share": {"train": 0.97}}, "info", "field 'x' is missing in 97.0% of the rows of train"),
+        ({"unknown_share": {"train": 0.9, "test": 0.4}}, "info", "40% of the ids of 'x' in test are unknown to train"),
     ],
 )
 def test_what_looks_wrong_with_a_field_is_said(values, severity, text):
@@ -76,10 +76,10 @@ def test_a_split_of_one_class_or_without_rows_is_said():
 
 def test_days_without_rows_are_said_over_all_splits():
     found = told(row_findings(manifest(train=[(1, 50, 0.5), (2, 50, 0.5)], test=[(5, 50, 0.5), (7, 50, 0.5)])))
-    assert found == [("note", "no rows on day 3 to 4, 6, though there are rows before and after")]
+    assert found == [("info", "no rows on day 3 to 4, 6, though there are rows before and after")]
 
 
 def test_a_jump_of_the_label_rate_is_said_if_chance_does_not_explain_it():
     found = told(row_findings(manifest(train=[(1, 5_000, 0.1), (2, 5_000, 0.2)], test=[(3, 5_000, 0.21)])))
-    assert found == [("note", "the rate of 'click' jumps from 10.00% on day 1 to 20.00% on day 2")]
+    assert found == [("info", "the rate of 'click' jumps from 10.00% on day 1 to 20.00% on day 2")]
     assert told(row_findings(manifest(train=[(1, 50, 0.1), (2, 50, 0.2)]))) == []

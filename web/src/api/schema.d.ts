@@ -195,6 +195,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{run}/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Columns
+         * @description What filters and charts may name, but for single neurons: those are ``neuron:TAP:0`` and so on.
+         */
+        get: operations["list_columns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run}/data": {
         parameters: {
             query?: never;
@@ -227,6 +247,46 @@ export interface paths {
          * @description What happened when: the best steps, checkpoints, alarms, snapshots, pauses.
          */
         get: operations["list_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/explore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Explore Rows
+         * @description Each chart shows all rows, and those that pass the clauses on all other columns.
+         */
+        post: operations["explore_rows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Map
+         * @description Columns example_id, x, y, label, pctr, error, and where asked for colour and passes (the filter).
+         */
+        get: operations["get_map"];
         put?: never;
         post?: never;
         delete?: never;
@@ -335,6 +395,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{run}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rows
+         * @description The rows that pass, as people read them.
+         */
+        get: operations["list_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run}/scan": {
         parameters: {
             query?: never;
@@ -349,6 +429,26 @@ export interface paths {
          * @description The row's pctr with each value of one field.
          */
         post: operations["ask_scan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/slices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Slices Of Run
+         * @description All slices, and which columns the run lacks for them.
+         */
+        get: operations["list_slices_of_run"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -410,6 +510,50 @@ export interface paths {
          */
         post: operations["ask_what_if"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/slices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Slices
+         * @description All slices, by name.
+         */
+        get: operations["list_slices"];
+        put?: never;
+        /**
+         * Add Slice
+         * @description Keeps a filter; 409 where the name is taken and ``replace`` is not said.
+         */
+        post: operations["add_slice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/slices/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Slice
+         * @description Forgets a slice and gives it back, so that this can be undone.
+         */
+        delete: operations["delete_slice"];
         options?: never;
         head?: never;
         patch?: never;
@@ -631,7 +775,22 @@ export interface components {
          * AmongClause
          * @description One of some values. A field that holds many values in a row passes with any of them.
          */
-        AmongClause: {
+        "AmongClause-Input": {
+            /** Column */
+            column: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "among";
+            /** Values */
+            values: (string | number | null)[];
+        };
+        /**
+         * AmongClause
+         * @description One of some values. A field that holds many values in a row passes with any of them.
+         */
+        "AmongClause-Output": {
             /** Column */
             column: string;
             /**
@@ -830,6 +989,55 @@ export interface components {
             read_as: string | number | (string | number | null)[] | null;
         };
         /**
+         * Chart
+         * @description Bars of one column. Counts are sums of sampling weights: they stand for all rows that were sampled from.
+         *
+         *     Bar i of a number holds the values from ``edges[i]`` on and below ``edges[i + 1]``, which is what a range clause
+         *     says; of a category and of a flag the values ``values[i]``. A row with many values stands in many bars.
+         */
+        Chart: {
+            /** All */
+            all: number[];
+            /** Column */
+            column: string;
+            /** Edges */
+            edges: number[] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "number" | "category" | "flag";
+            /** Missing All */
+            missing_all: number;
+            /** Missing Passing */
+            missing_passing: number;
+            /** Others */
+            others: number;
+            /** Others All */
+            others_all: number;
+            /** Others Passing */
+            others_passing: number;
+            /** Passing */
+            passing: number[];
+            /** Unit */
+            unit: string;
+            /** Values */
+            values: (string | number)[] | null;
+        };
+        /**
+         * ChartRequest
+         * @description A chart of one column.
+         */
+        ChartRequest: {
+            /**
+             * Bins
+             * @default 20
+             */
+            bins: number;
+            /** Column */
+            column: string;
+        };
+        /**
          * CheckedSpec
          * @description A request that is right, with every default in it, and as YAML.
          */
@@ -897,7 +1105,7 @@ export interface components {
             after: components["schemas"]["ComparedSide"];
             before: components["schemas"]["ComparedSide"];
             /** Findings */
-            findings: components["schemas"]["clicklens__analysis__result__Finding"][];
+            findings: components["schemas"]["Finding"][];
             /** Fluctuation */
             fluctuation: components["schemas"]["Change"][];
             /**
@@ -991,7 +1199,7 @@ export interface components {
             /** Fields */
             fields: components["schemas"]["FieldDescription"][];
             /** Findings */
-            findings: components["schemas"]["clicklens__data__description__Finding"][];
+            findings: components["schemas"]["Finding"][];
             /** Name */
             name: string;
             /** Splits */
@@ -1177,10 +1385,91 @@ export interface components {
             value: number | null;
         };
         /**
+         * ExampleAtStep
+         * @description What the model said of the row at one step.
+         */
+        ExampleAtStep: {
+            /** Log Loss */
+            log_loss: number;
+            /** Logit */
+            logit: number;
+            /** Loss Rank */
+            loss_rank: number;
+            /** Pctr */
+            pctr: number;
+            /** Rank */
+            rank: number;
+            /** Step */
+            step: number;
+        };
+        /**
+         * ExampleField
+         * @description One field of the row, at the step.
+         */
+        ExampleField: {
+            /** Field */
+            field: string;
+            /** Saliency */
+            saliency: number | null;
+            /** Share */
+            share: number | null;
+            /** Usual Share */
+            usual_share: number | null;
+            /** Value */
+            value: string | number | (string | number | null)[] | null;
+        };
+        /**
+         * ExampleResult
+         * @description One row followed through training.
+         */
+        ExampleResult: {
+            /** Day */
+            day: number | null;
+            /** Example Id */
+            example_id: number;
+            /** Fields */
+            fields: components["schemas"]["ExampleField"][];
+            /** Film */
+            film: components["schemas"]["ExampleAtStep"][];
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /** Group */
+            group: number | null;
+            /** Ids */
+            ids: components["schemas"]["IdSaliency"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "example";
+            /** Label */
+            label: number;
+            /** Layer */
+            layer: string | null;
+            /** Near */
+            near: components["schemas"]["NearRow"][];
+            /** Rows */
+            rows: {
+                [key: string]: number;
+            };
+            /** Run Id */
+            run_id: string;
+            /** Split */
+            split: string;
+            /** Step */
+            step: number;
+            /** Task */
+            task: string;
+            /** Usual Distance */
+            usual_distance: number | null;
+            /** Weight */
+            weight: number;
+        };
+        /**
          * ExamplesClause
          * @description These rows and no others, by their example ids.
          */
-        ExamplesClause: {
+        "ExamplesClause-Input": {
             /** Ids */
             ids: number[];
             /**
@@ -1188,6 +1477,62 @@ export interface components {
              * @enum {string}
              */
             kind: "examples";
+        };
+        /**
+         * ExamplesClause
+         * @description These rows and no others, by their example ids.
+         */
+        "ExamplesClause-Output": {
+            /** Ids */
+            ids: number[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "examples";
+        };
+        /**
+         * ExploreQuestion
+         * @description Which rows, which of them, and what is to be seen of them.
+         */
+        ExploreQuestion: {
+            /**
+             * Charts
+             * @default []
+             */
+            charts: components["schemas"]["ChartRequest"][];
+            /**
+             * Figures
+             * @default true
+             */
+            figures: boolean;
+            /**
+             * @default {
+             *       "clauses": []
+             *     }
+             */
+            filter: components["schemas"]["RowFilter-Input"];
+            /** Split */
+            split?: string | null;
+            /** Step */
+            step?: number | null;
+        };
+        /**
+         * Explored
+         * @description What a filter leaves of a split's sample at a step.
+         */
+        Explored: {
+            /** Charts */
+            charts: components["schemas"]["Chart"][];
+            parts: components["schemas"]["Parts"] | null;
+            /** Passing */
+            passing: number;
+            /** Rows */
+            rows: number;
+            /** Said */
+            said: string;
+            /** Weighted */
+            weighted: boolean;
         };
         /**
          * Exponential
@@ -1316,6 +1661,24 @@ export interface components {
             step: number;
         };
         /**
+         * Finding
+         * @description One sentence, with the number and how sure it is.
+         */
+        Finding: {
+            /** Field */
+            field: string | null;
+            /** Remedy */
+            remedy: string | null;
+            /**
+             * Severity
+             * @default info
+             * @enum {string}
+             */
+            severity: "good" | "info" | "warning" | "alarm";
+            /** Text */
+            text: string;
+        };
+        /**
          * FluctuationResult
          * @description Inner states of training and held-out rows, side by side.
          */
@@ -1324,7 +1687,7 @@ export interface components {
             /** Days */
             days: components["schemas"]["DayFluctuation"][];
             /** Findings */
-            findings: components["schemas"]["clicklens__analysis__result__Finding"][];
+            findings: components["schemas"]["Finding"][];
             /** Gaps */
             gaps: components["schemas"]["LayerGap"][];
             /** Held Out */
@@ -1503,7 +1866,35 @@ export interface components {
          * LassoClause
          * @description Inside a line that was drawn around points of a map; the map is that of ``step``, whatever step is looked at.
          */
-        LassoClause: {
+        "LassoClause-Input": {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "lasso";
+            /**
+             * Method
+             * @default pca
+             * @enum {string}
+             */
+            method: "pca" | "tsne";
+            /** Points */
+            points: [
+                number,
+                number
+            ][];
+            /** Split */
+            split?: string | null;
+            /** Step */
+            step: number;
+            /** Tap */
+            tap: string;
+        };
+        /**
+         * LassoClause
+         * @description Inside a line that was drawn around points of a map; the map is that of ``step``, whatever step is looked at.
+         */
+        "LassoClause-Output": {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -1778,6 +2169,24 @@ export interface components {
             neuron: number;
         };
         /**
+         * NearRow
+         * @description Another row of the split with nearly the same states.
+         */
+        NearRow: {
+            /** Distance */
+            distance: number;
+            /** Example Id */
+            example_id: number;
+            /** Fields */
+            fields: {
+                [key: string]: string | number | (string | number | null)[] | null;
+            };
+            /** Label */
+            label: number;
+            /** Pctr */
+            pctr: number;
+        };
+        /**
          * NeuronAtStep
          * @description What the neuron puts out over the rows at one step. ``zero_share`` and ``shares`` sum to 1.
          */
@@ -1819,7 +2228,7 @@ export interface components {
             /** Film */
             film: components["schemas"]["NeuronAtStep"][];
             /** Findings */
-            findings: components["schemas"]["clicklens__analysis__result__Finding"][];
+            findings: components["schemas"]["Finding"][];
             /** Is Barely Active */
             is_barely_active: boolean;
             /** Is Dead */
@@ -1871,7 +2280,7 @@ export interface components {
             /** Compared With */
             compared_with: string | null;
             /** Findings */
-            findings: components["schemas"]["clicklens__analysis__result__Finding"][];
+            findings: components["schemas"]["Finding"][];
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -1901,6 +2310,27 @@ export interface components {
             step: number;
             /** Steps */
             steps: number[];
+        };
+        /**
+         * NewSlice
+         * @description A filter to be kept under a name.
+         */
+        NewSlice: {
+            filter: components["schemas"]["RowFilter-Input"];
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Replace
+             * @default false
+             */
+            replace: boolean;
+            /** Run */
+            run: string;
         };
         /**
          * NumericField
@@ -1977,7 +2407,7 @@ export interface components {
          */
         ProbeResult: {
             /** Findings */
-            findings: components["schemas"]["clicklens__analysis__result__Finding"][];
+            findings: components["schemas"]["Finding"][];
             /** Gains */
             gains: components["schemas"]["LayerGain"][];
             /**
@@ -2037,7 +2467,7 @@ export interface components {
             /** Example Ids */
             example_ids: number[];
             /** Findings */
-            findings: components["schemas"]["clicklens__analysis__result__Finding"][];
+            findings: components["schemas"]["Finding"][];
             /** Gaps */
             gaps: components["schemas"]["PurityGap"][];
             /** K */
@@ -2108,7 +2538,24 @@ export interface components {
          * RangeClause
          * @description A number from ``low`` on and below ``high``; None leaves that side open.
          */
-        RangeClause: {
+        "RangeClause-Input": {
+            /** Column */
+            column: string;
+            /** High */
+            high?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "range";
+            /** Low */
+            low?: number | null;
+        };
+        /**
+         * RangeClause
+         * @description A number from ``low`` on and below ``high``; None leaves that side open.
+         */
+        "RangeClause-Output": {
             /** Column */
             column: string;
             /** High */
@@ -2161,7 +2608,7 @@ export interface components {
             /** Blocks Are Users */
             blocks_are_users: boolean;
             /** Findings */
-            findings: components["schemas"]["clicklens__analysis__result__Finding"][];
+            findings: components["schemas"]["Finding"][];
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -2189,6 +2636,39 @@ export interface components {
             step: number;
             /** Turns */
             turns: components["schemas"]["LayerTurn"][];
+        };
+        /**
+         * RowColumn
+         * @description A column of the table of rows.
+         */
+        RowColumn: {
+            /** Distinct */
+            distinct: number;
+            /** High */
+            high: number | null;
+            /**
+             * Is List
+             * @default false
+             */
+            is_list: boolean;
+            /**
+             * Is Whole
+             * @default false
+             */
+            is_whole: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "number" | "category" | "flag";
+            /** Low */
+            low: number | null;
+            /** Missing */
+            missing: number;
+            /** Name */
+            name: string;
+            /** Unit */
+            unit: string;
         };
         /**
          * RowDifferences
@@ -2233,12 +2713,37 @@ export interface components {
          * RowFilter
          * @description Rows for which every clause holds; without a clause, all rows. Equal filters have equal text.
          */
-        RowFilter: {
+        "RowFilter-Input": {
             /**
              * Clauses
              * @default []
              */
-            clauses: (components["schemas"]["RangeClause"] | components["schemas"]["AmongClause"] | components["schemas"]["ExamplesClause"] | components["schemas"]["LassoClause"])[];
+            clauses: (components["schemas"]["RangeClause-Input"] | components["schemas"]["AmongClause-Input"] | components["schemas"]["ExamplesClause-Input"] | components["schemas"]["LassoClause-Input"])[];
+        };
+        /**
+         * RowFilter
+         * @description Rows for which every clause holds; without a clause, all rows. Equal filters have equal text.
+         */
+        "RowFilter-Output": {
+            /**
+             * Clauses
+             * @default []
+             */
+            clauses: (components["schemas"]["RangeClause-Output"] | components["schemas"]["AmongClause-Output"] | components["schemas"]["ExamplesClause-Output"] | components["schemas"]["LassoClause-Output"])[];
+        };
+        /**
+         * RowPage
+         * @description Rows from ``offset`` on.
+         */
+        RowPage: {
+            /** Columns */
+            columns: string[];
+            /** Offset */
+            offset: number;
+            /** Rows */
+            rows: (number | string | string[] | null)[][];
+            /** Total */
+            total: number;
         };
         /**
          * RowScore
@@ -2509,7 +3014,7 @@ export interface components {
             /** Actions */
             actions: components["schemas"]["SummaryAction"][];
             /** Lines */
-            lines: components["schemas"]["clicklens__analysis__result__Finding"][];
+            lines: components["schemas"]["Finding"][];
             /** Run Id */
             run_id: string;
         };
@@ -2525,7 +3030,7 @@ export interface components {
             /** Fields */
             fields: string[];
             /** Findings */
-            findings: components["schemas"]["clicklens__analysis__result__Finding"][];
+            findings: components["schemas"]["Finding"][];
             /** Ids */
             ids: components["schemas"]["IdSaliency"][];
             /**
@@ -2568,7 +3073,7 @@ export interface components {
             /** Field */
             field: string;
             /** Findings */
-            findings: components["schemas"]["clicklens__analysis__result__Finding"][];
+            findings: components["schemas"]["Finding"][];
             /**
              * Kind
              * @default scan
@@ -2682,7 +3187,7 @@ export interface components {
             days: components["schemas"]["DayScores"][];
             density: components["schemas"]["ScoreDensity"];
             /** Findings */
-            findings: components["schemas"]["clicklens__analysis__result__Finding"][];
+            findings: components["schemas"]["Finding"][];
             /** Gaps */
             gaps: components["schemas"]["AucGap"][];
             /**
@@ -2796,12 +3301,32 @@ export interface components {
             value: string;
         };
         /**
+         * Slice
+         * @description A named filter, and what kind of rows it was made for.
+         */
+        Slice: {
+            /** Created At */
+            created_at: string;
+            /** Data */
+            data: string;
+            filter: components["schemas"]["RowFilter-Output"];
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Schema Digest */
+            schema_digest: string;
+        };
+        /**
          * SliceFigures
          * @description One slice. The gaps' intervals allow for all that were looked at: the worst of many looks bad by chance.
          */
         SliceFigures: {
             auc_gap: components["schemas"]["Interval"] | null;
-            filter: components["schemas"]["RowFilter"];
+            filter: components["schemas"]["RowFilter-Output"];
             /**
              * Is Of Other Data
              * @default false
@@ -2824,7 +3349,7 @@ export interface components {
          */
         SlicesResult: {
             /** Findings */
-            findings: components["schemas"]["clicklens__analysis__result__Finding"][];
+            findings: components["schemas"]["Finding"][];
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -3083,6 +3608,17 @@ export interface components {
             weight_decay: number;
         };
         /**
+         * UsableSlice
+         * @description A saved slice, and whether a run can use it.
+         */
+        UsableSlice: {
+            /** Is Of Other Data */
+            is_of_other_data: boolean;
+            /** Missing */
+            missing: string[];
+            slice: components["schemas"]["Slice"];
+        };
+        /**
          * Warmup
          * @description Rises in a straight line over the first ``steps``, then stays.
          */
@@ -3114,7 +3650,7 @@ export interface components {
             /** Example Id */
             example_id: number | null;
             /** Findings */
-            findings: components["schemas"]["clicklens__analysis__result__Finding"][];
+            findings: components["schemas"]["Finding"][];
             /**
              * Kind
              * @default what_if
@@ -3155,36 +3691,6 @@ export interface components {
             split?: string | null;
             /** Step */
             step?: number | null;
-        };
-        /**
-         * Finding
-         * @description What an analysis says in words, first of all: one sentence, with the number and how sure it is.
-         */
-        clicklens__analysis__result__Finding: {
-            /** Remedy */
-            remedy: string | null;
-            /**
-             * Severity
-             * @default info
-             */
-            severity: string;
-            /** Text */
-            text: string;
-        };
-        /**
-         * Finding
-         * @description Something that a person should look at before training.
-         */
-        clicklens__data__description__Finding: {
-            /** Field */
-            field: string | null;
-            /**
-             * Severity
-             * @enum {string}
-             */
-            severity: "warning" | "note";
-            /** Text */
-            text: string;
         };
     };
     responses: never;
@@ -3556,6 +4062,43 @@ export interface operations {
             };
         };
     };
+    list_columns: {
+        parameters: {
+            query?: {
+                /** @description None: the split that judges generalisation. */
+                split?: string | null;
+                /** @description None: the best step, or the last. */
+                step?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowColumn"][];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     describe_data: {
         parameters: {
             query?: never;
@@ -3607,6 +4150,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunEvent"][];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    explore_rows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExploreQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explored"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_map: {
+        parameters: {
+            query: {
+                tap: string;
+                method?: "pca" | "tsne";
+                /** @description None: the split that judges generalisation. */
+                split?: string | null;
+                /** @description None: the best step, or the last. */
+                step?: number | null;
+                /** @description A column to colour by. */
+                colour?: string | null;
+                /** @description A filter as JSON or its base64url; all rows if none. */
+                filter?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apache.arrow.stream": unknown;
                 };
             };
             /** @description Why there is no answer */
@@ -3700,6 +4322,10 @@ export interface operations {
             query?: {
                 /** @description The analysis' settings as a JSON object. */
                 settings?: string;
+                /** @description A filter of rows as JSON; all rows if none. */
+                selection?: string | null;
+                /** @description The rows that pass the filter, or the rest. */
+                part?: "all" | "selection" | "rest";
             };
             header?: {
                 "If-None-Match"?: string | null;
@@ -3719,7 +4345,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ScoresResult"] | components["schemas"]["SlicesResult"] | components["schemas"]["FluctuationResult"] | components["schemas"]["NeuronsResult"] | components["schemas"]["NeuronResult"] | components["schemas"]["SaliencyResult"] | components["schemas"]["ProbeResult"] | components["schemas"]["RedundancyResult"] | components["schemas"]["ProjectionResult"] | components["schemas"]["Comparison"];
+                    "application/json": components["schemas"]["ScoresResult"] | components["schemas"]["SlicesResult"] | components["schemas"]["FluctuationResult"] | components["schemas"]["NeuronsResult"] | components["schemas"]["NeuronResult"] | components["schemas"]["SaliencyResult"] | components["schemas"]["ProbeResult"] | components["schemas"]["RedundancyResult"] | components["schemas"]["ProjectionResult"] | components["schemas"]["ExampleResult"] | components["schemas"]["Comparison"];
                 };
             };
             /** @description Why there is no answer */
@@ -3739,6 +4365,10 @@ export interface operations {
                 format?: "png" | "svg";
                 /** @description The analysis' settings as a JSON object. */
                 settings?: string;
+                /** @description A filter of rows as JSON; all rows if none. */
+                selection?: string | null;
+                /** @description The rows that pass the filter, or the rest. */
+                part?: "all" | "selection" | "rest";
             };
             header?: {
                 "If-None-Match"?: string | null;
@@ -3776,6 +4406,10 @@ export interface operations {
                 format?: "csv" | "parquet" | "arrow";
                 /** @description The analysis' settings as a JSON object. */
                 settings?: string;
+                /** @description A filter of rows as JSON; all rows if none. */
+                selection?: string | null;
+                /** @description The rows that pass the filter, or the rest. */
+                part?: "all" | "selection" | "rest";
             };
             header?: {
                 "If-None-Match"?: string | null;
@@ -3795,6 +4429,52 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    list_rows: {
+        parameters: {
+            query?: {
+                /** @description A column. */
+                sort?: string;
+                descending?: boolean;
+                offset?: number;
+                limit?: number;
+                /** @description None: scores and all fields. */
+                columns?: string[] | null;
+                /** @description None: the split that judges generalisation. */
+                split?: string | null;
+                /** @description None: the best step, or the last. */
+                step?: number | null;
+                /** @description A filter as JSON or its base64url; all rows if none. */
+                filter?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowPage"];
+                };
             };
             /** @description Why there is no answer */
             default: {
@@ -3830,6 +4510,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Scan"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    list_slices_of_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsableSlice"][];
                 };
             };
             /** @description Why there is no answer */
@@ -3930,6 +4642,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WhatIf"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    list_slices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slice"][];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    add_slice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSlice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slice"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    delete_slice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slice"];
                 };
             };
             /** @description Why there is no answer */

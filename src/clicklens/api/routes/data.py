@@ -45,7 +45,7 @@ async def describe_data(store: StoreDep, run: RunDep, answers: AnswersDep) -> Re
 
 
 def _described(store: Store, run: Run) -> str:
-    key = f"data-description.1.{run.data_digest}"
+    key = f"data-description.2.{run.data_digest}"
     return kept_or_made(store, run.id, key, DataDescription, lambda: _describe(run)).model_dump_json()
 
 
