@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from clicklens.analysis.captured import Captured
+from clicklens.analysis.example import Example
 from clicklens.analysis.fluctuation import Fluctuation
 from clicklens.analysis.neuron import Neuron
 from clicklens.analysis.neurons import Neurons
@@ -32,6 +33,7 @@ ANALYSES: dict[str, Analysis[Any, Any]] = {
     "probe": Probe(),
     "redundancy": Redundancy(),
     "projection": Projection(),
+    "example": Example(),
 }
 
 

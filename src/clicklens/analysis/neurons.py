@@ -19,6 +19,7 @@ from clicklens.analysis.neurons_finding import neurons_findings
 from clicklens.analysis.neurons_result import LayerMap, NeuronMeasure, NeuronPoint, NeuronsResult
 from clicklens.analysis.redraws import Redraws, interval_of
 from clicklens.analysis.result import Analysis, Params
+from clicklens.analysis.step_choice import thinned
 from clicklens.core.errors import NotFoundError, nearest
 from clicklens.data.split import TRAIN
 
@@ -164,16 +165,6 @@ class _Film:
         moments = redraws.means(np.stack([centred, centred**2], axis=1))  # (draws + 1, 2)
         deviation: Floats = np.sqrt(np.maximum(moments[:, 1] - moments[:, 0] ** 2, 0.0))
         return deviation
-
-
-def thinned(steps: tuple[int, ...], most: int, *, keep: set[int]) -> tuple[int, ...]:
-    """At most ``most`` of the steps, evenly by their place, the first, the last and those of ``keep`` among them."""
-    if len(steps) <= most:
-        return steps
-    kept = {steps[0], steps[-1], *keep}
-    others = [step for step in steps if step not in kept]
-    places = np.unique(np.linspace(0, len(others) - 1, max(most - len(kept), 0)).round().astype(int))
-    return tuple(sorted(kept | {others[place] for place in places}))
 
 
 def _layers(subject: Captured, params: NeuronsParams) -> tuple[str, ...]:

@@ -12,6 +12,9 @@ from clicklens.core.errors import RequestError
 Progress: TypeAlias = Callable[[str], None]  # told what is being done, such as 'fluctuation'
 
 
+OF_ONE = ("neuron", "example")  # kinds that are asked of one neuron or row, which a report of the whole does not name
+
+
 @dataclass(frozen=True)
 class Answer:
     """One of ``result`` and ``reason`` is given."""
@@ -23,9 +26,9 @@ class Answer:
 
 
 def ask_all(captured: Captured, *, progress: Progress | None = None) -> tuple[Answer, ...]:
-    """Every analysis of the catalogue, in its order, each with its defaults."""
+    """Every analysis of the catalogue that is asked of the whole run, in its order, each with its defaults."""
     answers = []
-    for kind in ANALYSES:
+    for kind in (kind for kind in ANALYSES if kind not in OF_ONE):
         if progress is not None:
             progress(kind)
         answers.append(ask(captured, kind))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from clicklens.analysis.neurons import Neurons, NeuronsParams, thinned
+from clicklens.analysis.neurons import Neurons, NeuronsParams
 from clicklens.analysis.neurons_result import NeuronsResult
 from clicklens.core.errors import NotFoundError
 from tests.captured_runs import make_captured
@@ -67,13 +67,7 @@ def test_what_is_not_finite_is_none_and_comes_last() -> None:
     assert (found.layers[0].low, found.layers[0].high) == (1.5, 4.0)
 
 
-def test_columns_are_thinned_evenly_and_keep_what_is_marked() -> None:
-    steps = tuple(range(0, 1000, 10))
-    kept = thinned(steps, 12, keep={330, 990})
-    assert len(kept) == 12
-    assert {0, 330, 990} <= set(kept) <= set(steps)
-    assert list(kept) == sorted(kept)
-    assert thinned(steps, 100, keep={330}) == steps
+def test_columns_are_thinned_where_there_are_many() -> None:
     found = find({"most_steps": 4, "step": 400}, steps=8)
     assert len(found.steps) == 4
     assert {100, 400, 800} <= set(found.steps)
