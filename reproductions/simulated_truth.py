@@ -1,7 +1,7 @@
 """Whether saliency ranks the fields of a simulated world as its truth does, and noise last.
 
     python reproductions/simulated_truth.py                     # three worlds, five to twenty minutes on two cores
-    python reproductions/simulated_truth.py --quick             # one small world, under a minute
+    python reproductions/simulated_truth.py --quick             # one small world, too few rows to judge; under a minute
     python reproductions/simulated_truth.py --seed 7 --seed 8   # worlds of one's own choice, not judged
 
 The truth of a field is the mean absolute change of the true pctr when another row's value of it is put in and all else
