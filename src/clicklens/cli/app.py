@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 import clicklens
-from clicklens.cli import ask, data, demo, live, runs, slices, train, ui
+from clicklens.cli import ask, data, demo, jobs, live, runs, slices, train, ui, worker
 from clicklens.core.errors import ClickLensError, FailedError, StorageError
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app = typer.Typer(
 )
 app.add_typer(data.app, name="data")
 app.add_typer(runs.app, name="runs")
+app.add_typer(jobs.app, name="jobs")
 app.add_typer(slices.app, name="slices")
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("train", train.train),
@@ -38,6 +39,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("report", ask.report),
     ("demo", demo.demo),
     ("ui", ui.ui),
+    ("worker", worker.worker),
 )
 for _name, _command in COMMANDS:
     app.command(_name)(_command)

@@ -47,6 +47,7 @@ def ui(
     }
     settings = Settings.parse(values, source="clicklens ui")
     app = create_app(settings)
+    app.state.keeps_worker = worker  # one that went home for want of jobs is called again
     if worker:
         ensure_worker(app.state.queue)
     with take_address(host, port) as taken, suppress(KeyboardInterrupt):

@@ -1,6 +1,6 @@
 """``/store``: what the service stands over."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
 import clicklens
 from clicklens.api.dependency import ListingDep, QueueDep, SettingsDep
@@ -11,13 +11,13 @@ router = APIRouter(tags=["store"])
 
 
 @router.get("/store")
-def get_store(listing: ListingDep, queue: QueueDep, settings: SettingsDep) -> StoreInfo:
+def get_store(listing: ListingDep, queue: QueueDep, settings: SettingsDep, request: Request) -> StoreInfo:
     """The store, how many runs it holds, and whether jobs can be submitted."""
     kept = [row for row in listing.rows() if row.trashed_at is None]
     return StoreInfo(
         location=settings.store,
         runs=len(kept),
         version=clicklens.__version__,
-        can_submit=bool(queue.workers()),
+        can_submit=bool(queue.workers()) or getattr(request.app.state, "keeps_worker", False),
         now=utc_now(),
     )
