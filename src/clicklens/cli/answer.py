@@ -47,7 +47,7 @@ def refuse_places(picture: Path | None, table: Path | None) -> None:
 
 
 def save(picture: Path | None, table: Path | None, result: Result) -> None:
-    from clicklens.report.write import write_whole
+    from clicklens.disk.whole_file import write_whole
 
     if picture is not None:
         write_whole(picture, _picture(result.plot(), picture.suffix))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import fcntl
-import os
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from clicklens.core.errors import RequestError, StorageError
+from clicklens.disk.durable_folder import make_folder, sync_folder
 
 _LOCK = ".lock"
 
@@ -27,7 +27,7 @@ def new_folder(out: Path, *, overwrite: bool, marker: str) -> Iterator[Path]:
     _refuse(out, overwrite=overwrite, marker=marker)
     partial = out.with_name(f"{out.name}.partial-{uuid.uuid4().hex[:12]}")
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(out.parent)
         _clean_up(out)
         partial.mkdir()
         with (partial / _LOCK).open("w") as lock:
@@ -81,15 +81,7 @@ def _put_in_place(partial: Path, out: Path) -> None:
             aside.rename(out)
         raise
     shutil.rmtree(aside, ignore_errors=True)
-    _sync(out.parent)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync_folder(out.parent)
 
 
 def _escaped(name: str) -> str:

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from clicklens.disk.durable_folder import make_folder
 from clicklens.jobs.consumption import process_name
 from clicklens.jobs.guard import BEAT
 from clicklens.jobs.message import Mailbox, Message, Outcome, Progress
-from clicklens.store.draft import make_folder
 from clicklens.store.failure import storage_failures
 
 CHILD = (sys.executable, "-m", "clicklens.jobs.child")

@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+from clicklens.disk.durable_folder import make_folder
 from clicklens.jobs.lease import LEASE
 from clicklens.jobs.queue import JobQueue, open_queue
 from clicklens.jobs.worker import GRACE, Worker
-from clicklens.store.draft import make_folder
 from clicklens.store.failure import storage_failures
 
 IDLE = 600.0  # seconds without a job after which a worker that was started on the side ends

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import secrets
-from contextlib import suppress
 from pathlib import Path
 
 from clicklens.analysis import Captured
 from clicklens.core.errors import RequestError, StorageError
+from clicklens.disk.whole_file import write_whole
 from clicklens.report.answer import Progress
 from clicklens.report.page import render_page
 
@@ -28,26 +27,3 @@ def write_report(captured: Captured, path: Path, *, progress: Progress | None = 
         raise StorageError(f"{path}: the folder {path.parent} is not writable by this user")
     write_whole(path, render_page(captured, progress=progress).encode())
     return path
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """A file that is there whole, or as it was before. Raises StorageError where it cannot be written."""
-    try:
-        _put(path, content)
-    except OSError as error:
-        raise StorageError(f"{path}: cannot be written: {error.strerror or error}; nothing was kept") from error
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Beside its place, to disk, then moved there."""
-    draft = path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}.partial")
-    try:
-        with open(draft, "xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, path)
-    except OSError:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-        raise

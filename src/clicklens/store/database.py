@@ -11,7 +11,8 @@ from sqlalchemy import Column, Float, ForeignKey, Integer, MetaData, String, Tab
 from sqlalchemy.engine import Connection, Engine
 
 from clicklens.core.errors import StorageError
-from clicklens.store.draft import PARTIAL, sync_folder
+from clicklens.disk.durable_folder import sync_folder
+from clicklens.store.draft import PARTIAL
 from clicklens.store.failure import database_failures
 from clicklens.store.version import STORE_VERSION, check_version
 

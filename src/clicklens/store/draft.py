@@ -15,6 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from clicklens.disk.durable_folder import sync_folder
 from clicklens.store.plain_json import to_text
 from clicklens.store.version import STORE_VERSION
 
@@ -63,24 +64,6 @@ def content_digest(content: dict[str, Any]) -> str:
     """The digest of a manifest's content, its own digest left out."""
     rest = {key: value for key, value in content.items() if key != "digest"}
     return blake2b(to_text(rest, source="manifest").encode(), digest_size=32).hexdigest()
-
-
-def sync_folder(path: Path) -> None:
-    """Brings the folder's list of names to disk; without it a rename may be forgotten when the power fails."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def make_folder(path: Path) -> None:
-    """Makes the folder and those above it, so that they outlive a power failure."""
-    if path.is_dir():
-        return
-    make_folder(path.parent)
-    path.mkdir(exist_ok=True)
-    sync_folder(path.parent)
 
 
 def sweep_drafts(parent: Path, *, grace: float = GRACE) -> None:

@@ -11,10 +11,10 @@ from clicklens.core.errors import CorruptError, NotFoundError, RequestError
 from clicklens.core.run import MetricPoint, Run, RunCourse, RunEvent, RunProgress
 from clicklens.core.slice import Slice
 from clicklens.core.snapshot import Snapshot, SnapshotInfo, SplitStates
+from clicklens.disk.durable_folder import make_folder
 from clicklens.store.checkpoint_shelf import CheckpointShelf
 from clicklens.store.course_rows import CourseRows
 from clicklens.store.database import Database, create_database
-from clicklens.store.draft import make_folder
 from clicklens.store.failure import storage_failures
 from clicklens.store.folder_lock import folder_lock
 from clicklens.store.run_rows import RunRows

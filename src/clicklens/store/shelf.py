@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from clicklens.core.errors import CorruptError, StorageError
-from clicklens.store.draft import Draft, make_folder, sweep_drafts, sync_folder
+from clicklens.disk.durable_folder import make_folder, sync_folder
+from clicklens.store.draft import Draft, sweep_drafts
 from clicklens.store.failure import storage_failures
 from clicklens.store.volume import Volume, open_volume
 

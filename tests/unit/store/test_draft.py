@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clicklens.store import draft as module
-from clicklens.store.draft import PARTIAL, Draft, content_digest, make_folder, sweep_drafts
+from clicklens.store.draft import PARTIAL, Draft, content_digest, sweep_drafts
 
 
 def test_a_manifest_names_every_file_with_its_size_and_digest(tmp_path: Path) -> None:
@@ -42,16 +42,6 @@ def test_every_file_is_on_disk_before_the_manifest_and_the_folder_after_it(
     expected = [draft.path / "a.bin", draft.path / "info.json", draft.path]
     assert synced == [path.stat().st_ino for path in expected]
     draft.close()
-
-
-def test_folders_are_made_with_those_above_them_and_brought_to_disk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    synced: list[Path] = []
-    monkeypatch.setattr(module, "sync_folder", synced.append)
-    make_folder(tmp_path / "a" / "b")
-    make_folder(tmp_path / "a" / "b")
-    assert synced == [tmp_path, tmp_path / "a"]
 
 
 def test_a_draft_that_is_being_written_is_not_swept(tmp_path: Path) -> None:

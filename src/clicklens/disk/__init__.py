@@ -1,0 +1,1 @@
+"""What is written is on disk whole or not at all: what data, stores and reports share of it."""
