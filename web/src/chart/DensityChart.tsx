@@ -36,5 +36,5 @@ export function DensityChart({ curves, y, ...props }: DensityChartProps) {
     [curves, ink],
   );
   const zeroed = useMemo(() => ({ ...y, zero: true }), [y]);
-  return <LineChart {...props} y={zeroed} series={series} dots={false} />;
+  return <LineChart {...props} y={zeroed} series={series} dots={false} namesAt="peak" />;
 }

@@ -1,6 +1,7 @@
 /** Heatmap on the screen: drag to look closer, click for a row, a column or a cell. MatrixChart writes the numbers in. */
 import { useCallback, useMemo, useState } from "react";
 import { Chart, type ChartProps, type Point, type Press } from "./Chart";
+import { pixelCanvas } from "./canvas";
 import styles from "./chart.module.css";
 import type { Ink } from "./colour";
 import type { Drawing, Rect, Size } from "./drawing";
@@ -18,15 +19,6 @@ export interface HeatmapProps extends ChartProps, HeatmapData {
   chosen?: number | null | undefined; // the place of the row that is looked at
 }
 
-function toCanvas(pixels: Uint8ClampedArray, width: number, height: number): HTMLCanvasElement {
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [width, height];
-  const image = new ImageData(width, height);
-  image.data.set(pixels);
-  canvas.getContext("2d")?.putImageData(image, 0, 0);
-  return canvas;
-}
-
 export function Heatmap(props: HeatmapProps) {
   const { x, y, value, columns, rows, values, signed, span, numbers, onCell, cursor, chosen } = props;
   const [zoom, setZoom] = useState<HeatmapWindow | null>(null);
@@ -36,7 +28,10 @@ export function Heatmap(props: HeatmapProps) {
     () => ({ x, y, value, columns, rows, values, signed, span, numbers }),
     [x, y, value, columns, rows, values, signed, span, numbers],
   );
-  const draw = useCallback((size: Size, shade: Ink) => heatmapDrawing(data, size, shade, toCanvas, zoom), [data, zoom]);
+  const draw = useCallback(
+    (size: Size, shade: Ink) => heatmapDrawing(data, size, shade, pixelCanvas, zoom),
+    [data, zoom],
+  );
   const onPress = (from: Point, drawing: Drawing): Press => ({
     move: (to) => setDragged(corner(drawing.plot, from, to)),
     end: (to, moved) => {
@@ -65,7 +60,7 @@ export function Heatmap(props: HeatmapProps) {
             <rect
               x={across.to(cursor)}
               y={plot.top - 1}
-              width={Math.max(2, across.to(cursor + 1) - across.to(cursor))}
+              width={thick(across.to(cursor + 1) - across.to(cursor))}
               height={plot.height + 2}
             />
           )}
@@ -74,7 +69,7 @@ export function Heatmap(props: HeatmapProps) {
               x={plot.left - 1}
               y={down.to(chosen)}
               width={plot.width + 2}
-              height={Math.max(2, down.to(chosen + 1) - down.to(chosen))}
+              height={thick(down.to(chosen + 1) - down.to(chosen))}
             />
           )}
           {dragged && <rect x={dragged.left} y={dragged.top} width={dragged.width} height={dragged.height} />}
@@ -89,6 +84,9 @@ export function Heatmap(props: HeatmapProps) {
     </Chart>
   );
 }
+
+/** A frame around cells thinner than its own lines is one line. */
+const thick = (pixels: number) => (pixels < 4 ? 0.01 : pixels);
 
 function corner({ left, top, width, height }: Rect, [ax, ay]: Point, [bx, by]: Point): Rect {
   const [x1, x2] = [Math.max(left, Math.min(ax, bx)), Math.min(left + width, Math.max(ax, bx))];

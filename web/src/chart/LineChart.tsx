@@ -1,6 +1,7 @@
 /** LineChart: how values move over steps, epochs or days. Drag to look closer, click to go to a step. */
 import { useCallback, useMemo, useState } from "react";
 import { Chart, type ChartProps, type Point, type Press } from "./Chart";
+import { lineCanvas } from "./canvas";
 import styles from "./chart.module.css";
 import type { Ink } from "./colour";
 import type { Drawing, Rect, Size } from "./drawing";
@@ -23,16 +24,19 @@ export interface LineChartProps extends ChartProps, LineData {
 const REACH = 6; // pixels to either side of the cursor's line
 
 export function LineChart(props: LineChartProps) {
-  const { x, y, series, marks, references, dots, cursor, stops, onCursor, onSeries } = props;
+  const { x, y, series, marks, references, dots, namesAt, cursor, stops, onCursor, onSeries } = props;
   const [own, setOwn] = useState<Span | null>(null);
   const [dragged, setDragged] = useState<Rect | null>(null);
   const zoom = props.zoom === undefined ? own : props.zoom;
   const setZoom = props.onZoom ?? setOwn;
   const ink = useInk();
-  const data = useMemo(() => ({ x, y, series, marks, references, dots }), [x, y, series, marks, references, dots]);
-  const draw = useCallback((size: Size, shade: Ink) => lineDrawing(data, size, shade, zoom), [data, zoom]);
+  const data = useMemo(
+    () => ({ x, y, series, marks, references, dots, namesAt }),
+    [x, y, series, marks, references, dots, namesAt],
+  );
+  const draw = useCallback((size: Size, shade: Ink) => lineDrawing(data, size, shade, lineCanvas, zoom), [data, zoom]);
   const still = useCallback(
-    (size: Size, shade: Ink) => withCursor(lineDrawing(data, size, shade, zoom), cursor, shade),
+    (size: Size, shade: Ink) => withCursor(lineDrawing(data, size, shade, lineCanvas, zoom), cursor, shade),
     [data, zoom, cursor],
   );
 

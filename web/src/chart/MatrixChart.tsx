@@ -17,6 +17,6 @@ export interface MatrixChartProps extends ChartProps {
 }
 
 export function MatrixChart(props: MatrixChartProps) {
-  const high = props.height ?? Math.min(520, 70 + 34 * Math.max(2, props.rows.length));
+  const high = props.height ?? Math.min(560, 110 + 32 * Math.max(2, props.rows.length));
   return <Heatmap {...props} height={high} numbers />;
 }

@@ -166,6 +166,14 @@ export function ScatterMap(props: ScatterMapProps) {
     <figure className={styles.figure} style={inkVariables(ink)}>
       {caption && <figcaption className={styles.caption}>{title}</figcaption>}
       <MapLegend colour={colour} hidden={hidden} onHidden={setHidden} selected={count} points={xs.length} ink={ink} />
+      <MapTools
+        tool={tool}
+        onTool={onLasso && setTool}
+        onCloser={closer}
+        onAll={() => look(null)}
+        onSeen={onLasso && selectSeen}
+        onDrop={onLasso && lasso ? () => onLasso(null) : undefined}
+      />
       <div className={styles.holder}>
         <div
           ref={(element) => {
@@ -224,14 +232,6 @@ export function ScatterMap(props: ScatterMapProps) {
           {reading && <Tip reading={reading} size={size} />}
           <output className={styles.hidden}>{reading && hovered?.by === "keys" ? readingWords(reading) : ""}</output>
         </div>
-        <MapTools
-          tool={tool}
-          onTool={onLasso && setTool}
-          onCloser={closer}
-          onAll={() => look(null)}
-          onSeen={onLasso && selectSeen}
-          onDrop={onLasso && lasso ? () => onLasso(null) : undefined}
-        />
       </div>
     </figure>
   );

@@ -3,8 +3,9 @@ import { useMemo, useState } from "react";
 import type { Axis } from "./axis";
 import type { ChartProps } from "./Chart";
 import { LineChart } from "./LineChart";
-import { type Mark, marksRoom } from "./mark";
+import type { Mark } from "./mark";
 import type { Span } from "./scale";
+import { LINE } from "./text";
 
 export interface Strip {
   key: string;
@@ -43,13 +44,14 @@ export function Timeline({ title, x, at, strips, marks, height = 132, empty }: T
           key={strip.key}
           title={strip.title}
           caption
-          height={height + (placed?.length && i === 0 ? marksRoom : 0)}
+          height={height + (placed?.length && i === 0 ? LINE : 0)}
           x={axis}
           y={lines[i]?.y ?? strip.y}
           series={lines[i]?.series ?? []}
           references={lines[i]?.references}
           marks={i === 0 ? placed : undefined}
           dots={false}
+          namesAt="none"
           zoom={zoom}
           onZoom={setZoom}
           empty={empty}

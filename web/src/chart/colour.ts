@@ -12,11 +12,11 @@ export interface Ink extends theme.Palette {
 }
 
 /**
- * Categories that stand side by side: Okabe and Ito's eight (2008), told apart with every common colour vision; darkened
+ * Categories that stand side by side: after Okabe and Ito (2008), told apart with every common colour vision; darkened
  * for white paper, lightened for black. A map has no dashes, so kinds get more colours than lines do.
  */
-const LIGHT_KINDS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#7f3c8d", "#8c8c8c"] as const;
-const DARK_KINDS = ["#5aa9e6", "#f0803c", "#35c99a", "#e6a0c4", "#e6c229", "#9ad1f5", "#b98bd0", "#a6a6a6"] as const;
+const LIGHT_KINDS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#7f3c8d"] as const;
+const DARK_KINDS = ["#5aa9e6", "#f0803c", "#35c99a", "#e6a0c4", "#e6c229", "#9ad1f5", "#b98bd0"] as const;
 
 export const LIGHT_INK: Ink = {
   ...theme.LIGHT,
@@ -65,9 +65,34 @@ export interface ColourScale {
   place(value: number): number; // 0 to 1 along the ramp
 }
 
-/** Amounts. Dark means much on white paper, light means much on black: what there is much of stands out on both. */
-export function sequentialScale(span: Span, ink: Ink, log = false): ColourScale {
-  const ramp = ink.dark ? theme.SEQUENTIAL : [...theme.SEQUENTIAL].reverse();
+/**
+ * Viridis for white paper, as even in lightness (CIE L* from 97.5 to 15.5 in equal steps): dark means much, and below its
+ * green it fades into the paper, where viridis' own yellow would shout loudest at what there is least of.
+ */
+const ON_WHITE = [
+  "#fcf9e1",
+  "#cbeab2",
+  "#99da84",
+  "#5ec962",
+  "#2cb17e",
+  "#1f978b",
+  "#287d8e",
+  "#33628d",
+  "#404588",
+  "#482576",
+  "#450457",
+] as const;
+const SEEN_ON_WHITE = 2; // from this step on a dot can be seen on paper
+
+/** Amounts. Dark means much on white paper, light means much on black. `dots`: small marks, which must not fade away. */
+export function sequentialScale(span: Span, ink: Ink, { log = false, dots = false } = {}): ColourScale {
+  const ramp = ink.dark
+    ? dots
+      ? theme.SEQUENTIAL.slice(2)
+      : theme.SEQUENTIAL
+    : dots
+      ? ON_WHITE.slice(SEEN_ON_WHITE)
+      : ON_WHITE;
   const [low, high] = log ? [Math.log10(Math.max(span[0], 1e-300)), Math.log10(Math.max(span[1], 1e-300))] : span;
   const place = (value: number) =>
     high === low ? 0.5 : ((log ? Math.log10(Math.max(value, 1e-300)) : value) - low) / (high - low);

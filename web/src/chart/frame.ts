@@ -14,6 +14,7 @@ export interface FrameWish {
   ySpan: Span | null;
   xNice?: boolean; // ends on ticks; steps do not
   top?: number; // extra room above, for marks
+  bottom?: number; // extra room below, for slanted names
   right?: number; // extra room to the right, for names of lines or a colour bar
   left?: number; // room for names instead of ticks
   xExact?: Domain;
@@ -39,9 +40,10 @@ export const BOTTOM = 38; // ticks, then the x axis' name
 export function makeFrame(wish: FrameWish, ink: Ink): Frame {
   const { width, height } = wish.size;
   const top = TOP + (wish.top ?? 0);
+  const bottom = BOTTOM + (wish.bottom ?? 0);
   const right = 14 + (wish.right ?? 0);
   const yDomain =
-    wish.yExact ?? domainOf(wish.y, wish.ySpan, Math.max(2, Math.round((height - top - BOTTOM) / 46)), true);
+    wish.yExact ?? domainOf(wish.y, wish.ySpan, Math.max(2, Math.round((height - top - bottom) / 46)), true);
   const yTexts = ticksOf(wish.y, yDomain);
   const left =
     wish.left ?? Math.min(width / 3, Math.max(24, 10 + Math.max(0, ...yTexts.map((text) => textWidth(text)))));
@@ -49,7 +51,7 @@ export function makeFrame(wish: FrameWish, ink: Ink): Frame {
     left,
     top,
     width: Math.max(20, width - left - right),
-    height: Math.max(20, height - top - BOTTOM),
+    height: Math.max(20, height - top - bottom),
   };
   const xDomain =
     wish.xExact ?? domainOf(wish.x, wish.xSpan, Math.max(3, Math.round(plot.width / 75)), wish.xNice ?? false);
@@ -148,4 +150,9 @@ export function box(rect: Rect, style: Record<string, unknown>, z = 3): Shape {
 export function clipped(children: Shape[], plot: Rect): Shape {
   const clipPath = { type: "rect", shape: { x: plot.left, y: plot.top, width: plot.width, height: plot.height } };
   return { type: "group", silent: true, children: children.map((child) => ({ ...child, clipPath })) };
+}
+
+/** An image that fills the plot. */
+export function picture(image: unknown, { left, top, width, height }: Rect): Shape {
+  return { type: "image", silent: true, z: 2, style: { image, x: left, y: top, width, height } };
 }

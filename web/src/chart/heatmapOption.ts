@@ -2,8 +2,9 @@
 import { type Axis, axisValue, axisWords } from "./axis";
 import { type ColourScale, divergingScale, hex, type Ink, inkOn, sequentialScale } from "./colour";
 import type { Drawing, Reading, Rect, Size } from "./drawing";
-import { box, type Frame, line, makeFrame, type Shape, text, ticksOf } from "./frame";
-import { axisDomain, extent, type Span } from "./scale";
+import { box, type Frame, line, makeFrame, picture, type Shape, text, ticksOf } from "./frame";
+import { tickTexts } from "./number";
+import { axisDomain, extent, niceTicks, type Span } from "./scale";
 import { SMALL, shortened, textWidth } from "./text";
 
 export interface HeatmapData {
@@ -32,7 +33,7 @@ const DENSITY = 2;
 
 export function heatmapScale({ values, value, signed, span }: HeatmapData, ink: Ink): ColourScale {
   const known = span ?? extent([values], value.log) ?? [0, 1];
-  return signed ? divergingScale(known, ink) : sequentialScale(known, ink, value.log);
+  return signed ? divergingScale(known, ink) : sequentialScale(known, ink, { log: value.log ?? false });
 }
 
 export function heatmapDrawing(
@@ -50,26 +51,19 @@ export function heatmapDrawing(
   const right = BAR_ROOM + Math.max(...bar.texts.map((words) => textWidth(words))) + 4;
   const left = Math.min(size.width * 0.3, 14 + Math.max(16, ...rows.map((row) => textWidth(nameOf(data.y, row)))));
   const [wide, tall] = [size.width - left - right - 14, size.height - 60];
+  const across = columnTicks(data, seen.columns, wide);
   const frame = makeFrame(
     {
       size,
-      x: { ...data.x, log: false, tick: (at) => nameOf(data.x, columns[Math.floor(at)]) },
+      x: { ...data.x, log: false, tick: (at) => across.words.get(at) ?? "" },
       y: { ...data.y, log: false, tick: (at) => shortened(nameOf(data.y, rows[Math.floor(at)]), left - 12) },
       xSpan: null,
       ySpan: null,
       left,
       right,
+      bottom: across.slanted,
       yLines: false,
-      xExact: {
-        domain: seen.columns,
-        ticks: cellTicks(
-          columns.map((one) => nameOf(data.x, one)),
-          seen.columns,
-          wide,
-          (words) => textWidth(words) + 14,
-        ),
-        log: false,
-      },
+      xExact: { domain: seen.columns, ticks: [...across.words.keys()], log: false },
       yExact: {
         domain: [seen.rows[1], seen.rows[0]],
         ticks: cellTicks(
@@ -83,6 +77,7 @@ export function heatmapDrawing(
     },
     ink,
   );
+  if (across.slanted) slant(frame.option);
   const { plot } = frame;
   const upright = upsideUp(frame);
   const [px, py] = [Math.round(plot.width * DENSITY), Math.round(plot.height * DENSITY)];
@@ -93,12 +88,7 @@ export function heatmapDrawing(
     ...upright.option,
     series: [{ type: "line", data: [] }],
     graphic: [
-      {
-        type: "image",
-        silent: true,
-        z: 2,
-        style: { image, x: plot.left, y: plot.top, width: plot.width, height: plot.height },
-      },
+      picture(image, plot),
       ...cells,
       ...colourBar(data.value, scale, bar, plot, size, ink),
       ...frame.words.map((words, i) => (i === 0 ? heading(words, size, data.y) : words)),
@@ -119,6 +109,38 @@ function upsideUp(frame: Frame): { plot: Rect; x: Frame["x"]; y: Frame["y"]; opt
     from: (pixel: number) => top + ((pixel - plot.top) / plot.height) * span,
   };
   return { plot, x, y, option: { yAxis: { ...(frame.option.yAxis as object), min: top, max: bottom, inverse: true } } };
+}
+
+/** Which columns are named. Steps at round numbers; names slanted where they do not fit side by side. */
+function columnTicks(
+  { columns, x }: HeatmapData,
+  seen: Span,
+  wide: number,
+): { words: Map<number, string>; slanted: number } {
+  const [first, last] = [columns[Math.floor(seen[0])], columns[Math.ceil(seen[1]) - 1]];
+  if (typeof first === "number" && typeof last === "number" && last > first && !x.tick) {
+    const numbers = columns as readonly number[];
+    const round = niceTicks([first, last], Math.max(2, Math.round(wide / 75)), x.whole);
+    const held = round.filter((tick) => numbers.includes(tick));
+    const ticks = held.length >= 2 ? held : [first, last];
+    const texts = tickTexts(ticks);
+    return { words: new Map(ticks.map((tick, i) => [numbers.indexOf(tick) + 0.5, texts[i] ?? ""])), slanted: 0 };
+  }
+  const names = columns.map((one) => nameOf(x, one));
+  const level = cellTicks(names, seen, wide, (words) => textWidth(words) + 14);
+  const all = level.length >= seen[1] - seen[0] - 0.5;
+  const slanted = !all && typeof first === "string";
+  const ticks = slanted ? cellTicks(names, seen, wide, () => SMALL + 5) : level;
+  const words = new Map(ticks.map((at) => [at, shortened(names[Math.floor(at)] ?? "", slanted ? SLANTED : 160)]));
+  const longest = Math.max(0, ...[...words.values()].map((one) => textWidth(one)));
+  return { words, slanted: slanted ? Math.round(longest * Math.SQRT1_2) : 0 };
+}
+
+const SLANTED = 110; // pixels, the most of a slanted name
+
+function slant(option: Record<string, unknown>): void {
+  const axis = option.xAxis as { axisLabel: object };
+  option.xAxis = { ...axis, axisLabel: { ...axis.axisLabel, rotate: 45, hideOverlap: false } };
 }
 
 function nameOf(axis: Axis, one: string | number | undefined): string {

@@ -3,7 +3,7 @@ import { type Axis, axisValue, axisWords } from "./axis";
 import { type Ink, type Look, lookOf, withAlpha, wordColour } from "./colour";
 import type { Drawing, Reading, ReadingRow, Size, Table } from "./drawing";
 import { within } from "./drawing";
-import { clipped, type Frame, line, makeFrame, type Shape, text } from "./frame";
+import { clipped, type Frame, line, makeFrame, picture, type Shape, text } from "./frame";
 import { type Mark, markShapes, marksRoom } from "./mark";
 import { placeInColumn } from "./placement";
 import { extent, nearest, type Span, union } from "./scale";
@@ -36,6 +36,7 @@ export interface LineData {
   references?: readonly Reference[] | undefined;
   cursor?: number | null | undefined; // the step looked at
   dots?: boolean | undefined; // a dot at each value; by itself where there are few
+  namesAt?: "end" | "peak" | "none" | undefined; // where a line's name stands; at the peak of a density
 }
 
 /** From here on lines are one mass that a pointer picks single ones from. */
@@ -43,49 +44,60 @@ export const MANY = 60;
 const READ_TOGETHER = 12; // values shown at once under the pointer
 const FEW_POINTS = 40;
 
-export function lineDrawing(data: LineData, size: Size, ink: Ink, window: Span | null = null): Drawing {
+export function lineDrawing(
+  data: LineData,
+  size: Size,
+  ink: Ink,
+  paint: PaintLines,
+  window: Span | null = null,
+): Drawing {
   const many = data.series.length > MANY;
   const looks = data.series.map((series, i) =>
     many && !series.split && !series.colour ? { colour: ink.notClicked } : lookOf(series, i, ink),
   );
   const xSpan =
     window ?? extent(data.series.map((s) => s.x).concat(data.marks?.length ? [data.marks.map((m) => m.at)] : []));
-  const endRoom = many ? 0 : endLabelRoom(data, size);
-  const marksHigh = data.marks?.length ? marksRoom : 0;
+  const named = many ? "none" : (data.namesAt ?? "end");
+  const endRoom = named === "end" ? endLabelRoom(data, size) : 0;
+  const marksHigh = marksRoom(data.marks, xSpan, 36, size.width - endRoom - 14);
   const frame = makeFrame(
     { size, x: data.x, y: data.y, xSpan, ySpan: ySpan(data, xSpan), top: marksHigh, right: endRoom },
     ink,
   );
   const shapes: Shape[] = [
+    ...(many ? [picture(paint(lineBatches(data, looks, frame), frame.plot), frame.plot)] : []),
     ...bandShapes(data, looks, frame),
     ...referenceShapes(data, frame, ink),
     ...(data.marks?.length ? markShapes(data.marks, frame.x, frame.plot, ink) : []),
-    ...(many ? [] : endShapes(data, looks, frame, endRoom, ink)),
+    ...(named === "end" ? endShapes(data, looks, frame, endRoom, ink) : []),
+    ...(named === "peak" ? peakShapes(data, looks, frame, ink) : []),
     ...frame.words,
   ];
-  const series = many
-    ? massSeries(data, looks, ink)
-    : data.series.map((one, i) => lineSeries(one, looks[i], data.dots));
+  const series = many ? [] : data.series.map((one, i) => lineSeries(one, looks[i], data.dots));
   const option = { ...frame.option, series: series.length ? series : [{ type: "line", data: [] }], graphic: shapes };
-  const reader = lineReader(data, looks, frame);
+  const reader = lineReader(data, looks, frame, many ? ink.accent : undefined);
   return { option, plot: frame.plot, x: frame.x, y: frame.y, ...reader, table: lineTable(data) };
 }
 
 /** What y must show: values and intervals within the stretch of x that is looked at. */
 function ySpan(data: LineData, xSpan: Span | null): Span | null {
-  const lists: (number | null)[][] = [];
   const [from, to] = xSpan ?? [0, 0];
-  const seen: (number | null)[] = [];
+  let [least, most] = [Infinity, -Infinity];
+  const take = (value: number | null | undefined) => {
+    if (value === null || value === undefined || !Number.isFinite(value) || (data.y.log && value <= 0)) return;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  };
   for (const { x, y, low, high } of data.series)
     for (let i = 0; i < x.length; i++) {
       const at = x[i] ?? 0;
       if (at < from || at > to) continue;
-      seen.push(y[i] ?? null);
-      if (low) seen.push(low[i] ?? null);
-      if (high) seen.push(high[i] ?? null);
+      take(y[i]);
+      take(low?.[i]);
+      take(high?.[i]);
     }
-  lists.push(seen, data.references?.map((reference) => reference.value) ?? []);
-  return extent(lists, data.y.log);
+  for (const { value } of data.references ?? []) take(value);
+  return least <= most ? [least, most] : null;
 }
 
 function pairs({ x, y }: LineSeries): Float64Array {
@@ -129,55 +141,44 @@ function isolated({ y }: LineSeries): boolean {
   return false;
 }
 
-/** Thousands of lines, a few batches: one path for each colour. */
-function massSeries(data: LineData, looks: readonly Look[], ink: Ink) {
+/** Lines of one colour as places in the plot: x0, y0, x1, y1, …; NaN parts one stretch from the next. */
+export interface LineBatch {
+  colour: string;
+  opacity: number;
+  lines: number;
+  points: Float32Array;
+}
+
+/** Turns thousands of lines into one image; on the page a canvas. */
+export type PaintLines = (batches: readonly LineBatch[], size: Size) => unknown;
+
+/** Thousands of lines, a few batches: one for each colour. */
+export function lineBatches(
+  data: LineData,
+  looks: readonly Look[],
+  { x, y, plot }: Pick<Frame, "x" | "y" | "plot">,
+): LineBatch[] {
   const colours = new Map<string, LineSeries[]>();
   data.series.forEach((series, i) => {
-    const colour = looks[i]?.colour ?? ink.faint;
+    const colour = looks[i]?.colour ?? "#888888";
     const list = colours.get(colour);
     if (list) list.push(series);
     else colours.set(colour, [series]);
   });
-  const opacity = Math.min(0.6, Math.max(0.06, 30 / data.series.length + 0.05));
-  return [...colours].map(([color, list]) => ({
-    type: "lines",
-    coordinateSystem: "cartesian2d",
-    polyline: true,
-    large: true,
-    largeThreshold: 0,
-    progressive: 0,
-    silent: true,
-    animation: false,
-    clip: true,
-    data: flatLines(list),
-    lineStyle: { color, width: 1, opacity },
-    z: 3,
-  }));
-}
-
-/** [count, x0, y0, x1, y1, …] for each unbroken stretch, one after another: what ECharts draws in one go. */
-export function flatLines(list: readonly LineSeries[]): Float64Array {
-  const most = list.reduce((sum, series) => sum + 3 * series.x.length + 1, 0);
-  const flat = new Float64Array(most);
-  let end = 0;
-  for (const { x, y } of list) {
-    let head = -1;
-    for (let i = 0; i < x.length; i++) {
-      const value = y[i];
-      if (value === null || value === undefined || !Number.isFinite(value)) {
-        head = -1;
-        continue;
+  const opacity = Math.min(0.7, Math.max(0.08, 30 / data.series.length + 0.05));
+  return [...colours].map(([colour, list]) => {
+    const points = new Float32Array(list.reduce((sum, series) => sum + 2 * series.x.length + 2, 0)).fill(Number.NaN);
+    let at = 0;
+    for (const series of list) {
+      for (let i = 0; i < series.x.length; i++) {
+        const value = series.y[i];
+        points[at++] = x.to(series.x[i] ?? 0) - plot.left;
+        points[at++] = value === null || value === undefined ? Number.NaN : y.to(value) - plot.top;
       }
-      if (head < 0) {
-        head = end++;
-        flat[head] = 0;
-      }
-      flat[head] = (flat[head] ?? 0) + 1;
-      flat[end++] = x[i] ?? 0;
-      flat[end++] = value;
+      at += 2;
     }
-  }
-  return flat.slice(0, end);
+    return { colour, opacity, lines: list.length, points };
+  });
 }
 
 function bandShapes(data: LineData, looks: readonly Look[], { x, y, plot }: Frame): Shape[] {
@@ -293,6 +294,30 @@ function endShapes(data: LineData, looks: readonly Look[], { x, y, plot }: Frame
   return shapes;
 }
 
+/** Each line's name above its highest value, moved up where another one stands there. */
+function peakShapes(data: LineData, looks: readonly Look[], { x, y, plot }: Frame, ink: Ink): Shape[] {
+  const taken: { left: number; right: number; bottom: number }[] = [];
+  const peaks = data.series.flatMap((series, i) => {
+    let best = -1;
+    for (let k = 0; k < series.x.length; k++) if ((series.y[k] ?? -Infinity) > (series.y[best] ?? -Infinity)) best = k;
+    return best < 0 ? [] : [{ series, i, px: x.to(series.x[best] ?? 0), py: y.to(series.y[best] ?? 0) }];
+  });
+  return peaks
+    .sort((a, b) => b.py - a.py)
+    .map(({ series, i, px, py }) => {
+      const wide = textWidth(series.name);
+      const left = Math.min(plot.left + plot.width - wide, Math.max(plot.left, px - wide / 2));
+      let bottom = py - 4;
+      for (const other of [...taken].sort((a, b) => b.bottom - a.bottom))
+        if (left < other.right + 6 && left + wide > other.left - 6 && Math.abs(other.bottom - bottom) < LINE)
+          bottom = other.bottom - LINE;
+      taken.push({ left, right: left + wide, bottom });
+      return text(series.name, left, Math.max(plot.top + 4, bottom), wordColour(looks[i]?.colour ?? ink.faint, ink), {
+        verticalAlign: "bottom",
+      });
+    });
+}
+
 /** Too many names for the room: those that stand alone in their place, in the order given. */
 function apart(places: readonly number[], lowest: number): (_: unknown, i: number) => boolean {
   const taken: number[] = [];
@@ -309,7 +334,12 @@ function valueNear(series: LineSeries, at: number, reach: number): number | null
   return value === null || value === undefined || !Number.isFinite(value) ? null : value;
 }
 
-function lineReader(data: LineData, looks: readonly Look[], { plot, x, y }: Frame): Pick<Drawing, "read" | "stops"> {
+function lineReader(
+  data: LineData,
+  looks: readonly Look[],
+  { plot, x, y }: Frame,
+  loud: string | undefined,
+): Pick<Drawing, "read" | "stops"> {
   const places = union(data.series.map((series) => series.x)).filter((at) => at >= x.domain[0] && at <= x.domain[1]);
   const gap = (i: number) =>
     Math.min(
@@ -353,8 +383,8 @@ function lineReader(data: LineData, looks: readonly Look[], { plot, x, y }: Fram
       rows,
       ...(found.length > near.length ? { more: `nearest of ${found.length.toLocaleString("en-US")} lines` } : {}),
       rule: px,
-      dots: shown.map(({ i, value }) => ({ x: px, y: y.to(value), colour: looks[i]?.colour ?? "#888888" })),
-      ...(alone ? { path: pathOf(picked, x.to, y.to, looks[first?.i ?? 0]?.colour ?? "#888888") } : {}),
+      dots: shown.map(({ i, value }) => ({ x: px, y: y.to(value), colour: loud ?? looks[i]?.colour ?? "#888888" })),
+      ...(alone ? { path: pathOf(picked, x.to, y.to, loud ?? looks[first?.i ?? 0]?.colour ?? "#888888") } : {}),
       pick: { x: at, key: picked?.key },
     };
   };

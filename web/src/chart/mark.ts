@@ -3,7 +3,7 @@ import type { Ink } from "./colour";
 import type { Rect } from "./drawing";
 import { line, type Shape, text } from "./frame";
 import { placeInLanes } from "./placement";
-import type { Scale } from "./scale";
+import { makeScale, type Scale, type Span } from "./scale";
 import { LINE, textWidth } from "./text";
 
 export type MarkKind = "best" | "alarm" | "checkpoint" | "pause" | "change";
@@ -26,7 +26,23 @@ export const MARK_WORDS: Record<MarkKind, string> = {
 /** What matters most gets its words first. */
 const ORDER: readonly MarkKind[] = ["alarm", "best", "change", "pause", "checkpoint"];
 const LANES = 2;
-export const marksRoom = LANES * LINE + 2;
+
+/** The room that marks take above the plot, which is about from `left` to `right`: one row of words where all fit in it. */
+export function marksRoom(marks: readonly Mark[] | undefined, span: Span | null, left: number, right: number): number {
+  if (!marks?.length || !span) return 0;
+  const x = makeScale({ domain: span, ticks: [], log: false }, [left, right]);
+  const places = placeInLanes(wishes(marks, x), 0, right + 10, LANES);
+  return places.every((place) => place?.lane === 0) ? LINE + 2 : LANES * LINE + 2;
+}
+
+function ordered(marks: readonly Mark[], { domain }: Scale): Mark[] {
+  const seen = marks.filter(({ at }) => at >= domain[0] && at <= domain[1]);
+  return seen.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.at - b.at);
+}
+
+function wishes(marks: readonly Mark[], x: Scale) {
+  return ordered(marks, x).map(({ at, label }) => ({ at: x.to(at), size: textWidth(label) }));
+}
 
 export function markColour(kind: MarkKind, ink: Ink): string {
   if (kind === "alarm") return ink.alarm;
@@ -34,10 +50,8 @@ export function markColour(kind: MarkKind, ink: Ink): string {
 }
 
 export function markShapes(marks: readonly Mark[], x: Scale, plot: Rect, ink: Ink): Shape[] {
-  const seen = marks.filter(({ at }) => at >= x.domain[0] && at <= x.domain[1]);
-  const order = [...seen].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.at - b.at);
-  const wanted = order.map(({ at, label }) => ({ at: x.to(at), size: textWidth(label) }));
-  const places = placeInLanes(wanted, 0, plot.left + plot.width + 10, LANES);
+  const order = ordered(marks, x);
+  const places = placeInLanes(wishes(marks, x), 0, plot.left + plot.width + 10, LANES);
   const base = plot.top - LINE / 2 - 1; // the middle of the lowest lane
   return order.flatMap((mark, i) => {
     const colour = markColour(mark.kind, ink);

@@ -77,7 +77,7 @@ export function shareDrawing(data: ShareData, size: Size, ink: Ink, zoom: Span |
       yExact,
       yLines: false,
       right: room,
-      top: data.marks?.length ? marksRoom : 0,
+      top: marksRoom(data.marks, zoom ?? extent([at]), 36, size.width - room - 14),
     },
     ink,
   );

@@ -30,7 +30,7 @@ export function kindColours({ names, colours }: KindColour, ink: Ink): string[] 
 
 export function numberScale({ values, value, signed, span }: NumberColour, ink: Ink): ColourScale {
   const known = span ?? extent([values], value.log) ?? [0, 1];
-  return signed ? divergingScale(known, ink) : sequentialScale(known, ink, value.log);
+  return signed ? divergingScale(known, ink) : sequentialScale(known, ink, { log: value.log ?? false, dots: true });
 }
 
 export function mapColourWords(colour: MapColour): string {

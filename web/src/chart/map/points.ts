@@ -41,7 +41,7 @@ void main() {
 }`;
 
 const FRAGMENT = `#version 300 es
-precision mediump float;
+precision highp float; // as in the other shader: both read the size
 in vec4 ink;
 uniform float size;
 out vec4 shown;
@@ -138,7 +138,7 @@ export function makePoints(canvas: HTMLCanvasElement): Points | null {
       gl.drawArrays(gl.POINTS, 0, count);
       if (!chosen) return;
       const [red, green, blue] = colour;
-      gl.uniform4f(at.chosen, red / 255, green / 255, blue / 255, 0.9);
+      gl.uniform4f(at.chosen, red / 255, green / 255, blue / 255, 0.7);
       gl.uniform1f(at.size, dot + density);
       gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, buffers.chosen);
       gl.drawElements(gl.POINTS, chosen, gl.UNSIGNED_INT, 0);
