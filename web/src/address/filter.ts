@@ -2,13 +2,12 @@
 import type { components } from "@/api/schema";
 import { figure, percent, plural } from "@/format/number";
 
-type Schemas = components["schemas"];
-export type RowFilter = Schemas["RowFilter"]; // all clauses hold
+export type RowFilter = components["schemas"]["Slice"]["filter"]; // all clauses hold
 export type Clause = RowFilter["clauses"][number];
-export type RangeClause = Schemas["RangeClause"]; // low inclusive, high exclusive; null: open
-export type AmongClause = Schemas["AmongClause"];
-export type ExamplesClause = Schemas["ExamplesClause"];
-export type LassoClause = Schemas["LassoClause"];
+export type RangeClause = Extract<Clause, { kind: "range" }>; // low inclusive, high exclusive; null: open
+export type AmongClause = Extract<Clause, { kind: "among" }>;
+export type ExamplesClause = Extract<Clause, { kind: "examples" }>;
+export type LassoClause = Extract<Clause, { kind: "lasso" }>;
 
 export const NO_FILTER: RowFilter = { clauses: [] };
 

@@ -8,6 +8,7 @@ export type RunDetail = Schemas["RunDetail"];
 export type RunEvent = Schemas["RunEvent"];
 export type RunRow = Schemas["RunRow"];
 export type RunSummary = Schemas["RunSummary"];
+export type Slice = Schemas["Slice"];
 export type StoreInfo = Schemas["StoreInfo"];
 export type Tap = Schemas["Tap"];
 export type Interval = Schemas["Interval"];

@@ -28,7 +28,7 @@ export function ResultPage<K extends RunResultKind>({ kind, title, settings, ske
   const moment = useMoment();
   const [explained, setExplained] = useState(false);
   const asked = settings(moment);
-  const query = useResult(moment.id, kind, asked, moment.step !== null);
+  const query = useResult(moment.id, kind, asked, { enabled: moment.step !== null });
   const exportsOf: ResultAnswer<K>["exportsOf"] = (part, pictures) => ({
     name: `${moment.id}-${part}${moment.step === null ? "" : `-step-${moment.step}`}`,
     files: {

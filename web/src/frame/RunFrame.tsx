@@ -7,13 +7,13 @@ import { type RowFilter, sayFilter } from "@/address/filter";
 import { type Selection, useDay, useSelection, useSplit, useStep } from "@/address/use";
 import { toFailure } from "@/api/failure";
 import { runQuery, useRestoreRuns } from "@/api/query/run";
+import { slicesQuery } from "@/api/query/slice";
 import type { RunDetail } from "@/api/types";
 import { Column } from "@/frame/Column";
 import { forgetRun } from "@/frame/Frame";
 import { type Moment, MomentContext } from "@/frame/moment";
 import { RunBar } from "@/frame/RunBar";
 import { RunTimeMachine } from "@/frame/RunTimeMachine";
-import { useSlices } from "@/frame/useSlices";
 import { shownStop } from "@/view/moment";
 import { Empty, Failed, Stale, ViewSkeleton } from "@/view/States";
 
@@ -64,7 +64,7 @@ function useMomentOf(id: string, run: RunDetail): Moment {
 }
 
 function useFilter(selection: Selection): { selection: RowFilter | null; selectionWords: string | null } {
-  const slices = useSlices(selection?.kind === "slice");
+  const slices = useQuery({ ...slicesQuery(), enabled: selection?.kind === "slice" }).data;
   if (selection?.kind === "filter") return { selection: selection.filter, selectionWords: sayFilter(selection.filter) };
   if (selection?.kind === "slice") {
     const slice = slices?.find(({ name }) => name === selection.name);

@@ -42,7 +42,7 @@ const DARK_GREYS: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: "indigo",
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 6 },
   colors: { indigo: INDIGO, dark: DARK_GREYS },
   black: LIGHT.ink,
   white: LIGHT.paper,

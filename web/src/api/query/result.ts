@@ -1,23 +1,36 @@
 /** Asking an analysis of a run: the typed result, and the same as a file. */
 import { queryOptions, type UseQueryResult, useQuery } from "@tanstack/react-query";
-import { canonical } from "@/address/filter";
+import { canonical, type RowFilter } from "@/address/filter";
 import { API, answer, client, fetchBytes, query } from "@/api/client";
 import type { ResultOf, RunResultKind, Settings } from "@/api/types";
 
 /** The result of `kind`; while another step is on its way, the one before stays in sight. */
-export function useResult<K extends RunResultKind>(run: string, kind: K, settings: Settings = {}, enabled = true) {
-  const found = useQuery({ ...resultQuery(run, kind, settings), enabled });
+export function useResult<K extends RunResultKind>(
+  run: string,
+  kind: K,
+  settings: Settings = {},
+  { rows, enabled = true }: { rows?: RowPart; enabled?: boolean } = {},
+) {
+  const found = useQuery({ ...resultQuery(run, kind, settings, rows), enabled });
   return found as UseQueryResult<ResultOf<K>>; // the service answers with the kind that it was asked for
 }
 
-export const resultQuery = (run: string, kind: RunResultKind, settings: Settings = {}) => {
+/** Which rows a result stands on: those that pass the filter, or the rest. */
+export interface RowPart {
+  filter: RowFilter;
+  part: "selection" | "rest";
+}
+
+const rowsAsked = (rows?: RowPart) => (rows ? { selection: canonical(rows.filter), part: rows.part } : {});
+
+export const resultQuery = (run: string, kind: RunResultKind, settings: Settings = {}, rows?: RowPart) => {
   const asked = canonical(settings);
   return queryOptions({
-    queryKey: ["run", run, "result", kind, asked],
+    queryKey: ["run", run, "result", kind, asked, rowsAsked(rows)],
     queryFn: ({ signal }) =>
       answer(
         client.GET("/api/v1/runs/{run}/results/{kind}", {
-          params: { path: { run, kind }, query: { settings: asked } },
+          params: { path: { run, kind }, query: { settings: asked, ...rowsAsked(rows) } },
           signal,
         }),
       ),
@@ -33,8 +46,9 @@ export async function resultTable(
   kind: RunResultKind,
   settings: Settings,
   format: ResultFormat,
+  rows?: RowPart,
 ): Promise<Blob> {
-  const path = `${API}/runs/${encodeURIComponent(run)}/results/${kind}/table${query({ settings: canonical(settings), format })}`;
+  const path = `${API}/runs/${encodeURIComponent(run)}/results/${kind}/table${query({ settings: canonical(settings), format, ...rowsAsked(rows) })}`;
   return (await fetchBytes(path)).blob();
 }
 

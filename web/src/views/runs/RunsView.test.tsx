@@ -100,8 +100,10 @@ describe("the list of runs", () => {
 
   it("draws only what is in sight of thousands", () => {
     show(Array.from({ length: 5000 }, (_, at) => row(`run-${at}`)));
-    expect(screen.getByRole("table").getAttribute("aria-rowcount")).toBe("5001");
-    expect(screen.getAllByRole("row").length).toBeLessThan(80);
+    expect(document.querySelector("[role=table]")?.getAttribute("aria-rowcount")).toBe("5001");
+    const drawn = document.querySelectorAll("[role=row]").length;
+    expect(drawn).toBeGreaterThan(10);
+    expect(drawn).toBeLessThan(80);
     expect(screen.getByText("5,000 runs.")).toBeTruthy();
   });
 

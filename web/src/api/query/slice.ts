@@ -1,0 +1,38 @@
+/** Asking for named selections, keeping one, forgetting one. */
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { RowFilter } from "@/address/filter";
+import { answer, client } from "@/api/client";
+import type { Slice } from "@/api/types";
+
+export const slicesQuery = () =>
+  queryOptions({
+    queryKey: ["slices"],
+    // openapi-fetch takes the pairs of a lasso for lists of any length; the schema says that they are pairs
+    queryFn: ({ signal }) => answer(client.GET("/api/v1/slices", { signal })) as Promise<Slice[]>,
+  });
+
+/** Keeps a filter under a name for all runs; a Failure of status 409 where the name is taken. */
+export function useSaveSlice() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ run, name, filter, note = "", replace = false }: NewSlice) =>
+      answer(client.POST("/api/v1/slices", { body: { run, name, filter, note, replace } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["slices"] }),
+  });
+}
+
+export interface NewSlice {
+  run: string; // whose columns the filter names
+  name: string;
+  filter: RowFilter;
+  note?: string;
+  replace?: boolean; // a slice of that name, if there is one
+}
+
+export function useForgetSlice() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (name: string) => answer(client.DELETE("/api/v1/slices/{name}", { params: { path: { name } } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["slices"] }),
+  });
+}
