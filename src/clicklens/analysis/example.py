@@ -65,6 +65,7 @@ class Example(Analysis[ExampleParams, ExampleResult]):
             split=split,
             example_id=int(states.example_ids[place]),
             step=step,
+            best_step=subject.best_step(),
             label=float(subject.labels(split)[place]),
             task=subject.task,
             day=_whole(row["day"]),

@@ -58,9 +58,11 @@ def _leaning(result: ExampleResult) -> str:
 
 
 def _course(result: ExampleResult) -> Finding | None:
-    """Between the step looked at and the last one, or the first one where that is it."""
-    last = result.film[-1]
-    then, later = (result.now, last) if last.step != result.step else (result.film[0], last)
+    """From the step looked at to the last one; where that is it, from the best one, or the first one after step 0."""
+    later = result.film[-1]
+    first = next((point.step for point in result.film if point.step > 0), later.step)
+    since = result.step if result.step != later.step else result.best_step or first
+    then = next(point for point in result.film if point.step == since)
     if then.step == later.step or abs(later.pctr - then.pctr) < CHANGED:
         return None
     better = (later.pctr > then.pctr) == (result.label == 1)

@@ -51,6 +51,7 @@ class ExampleResult(Result):
     split: str
     example_id: int
     step: int  # optimiser steps: of ``fields``, ``ids`` and ``near``
+    best_step: int | None
     label: float  # of the task, 1: clicked
     task: str
     day: int | None

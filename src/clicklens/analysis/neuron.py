@@ -164,7 +164,8 @@ def _near(
     for tap in (layer, *taps[max(place - 1, 0) : place], *taps[place + 1 : place + 2]):
         others = states.activations[tap]
         r = np.abs(correlations(output, others, redraws.weights[:1])[0])  # (H,)
-        r[neuron] = np.nan if tap == layer else r[neuron]
+        if tap == layer:
+            r[neuron] = np.nan  # it is like itself
         ranked = [int(i) for i in np.argsort(-np.nan_to_num(r, nan=-1.0), kind="stable")[:count] if np.isfinite(r[i])]
         drawn = correlations(output, others[:, ranked], redraws.weights) if ranked else np.empty((1, 0))
         for i, column in zip(ranked, drawn.T, strict=True):

@@ -38,6 +38,15 @@ def test_near_rows_are_told_with_an_exact_interval() -> None:
     )
 
 
+def test_of_the_last_step_it_is_told_what_came_since_the_best_one() -> None:
+    subject = make_captured(steps=(0, 100, 200, 300), overfit_from=200)
+    best = subject.best_step()
+    told = [Example().run(subject, ExampleParams(example_id=i, step=300, near=0)).findings for i in range(30)]
+    moved = [finding.text for findings in told for finding in findings if "its pctr went from" in finding.text]
+    assert moved
+    assert all(text.startswith(f"From step {best:,} to step 300 its pctr") for text in moved)
+
+
 def test_a_score_that_moved_far_is_told_with_its_direction() -> None:
     subject = make_captured(steps=6, overfit_from=200)
     moved = []

@@ -57,6 +57,12 @@ def test_neurons_like_it_come_from_its_layer_and_from_those_beside_it() -> None:
     assert {near.layer for near in find({"layer": "layer_1"}, steps=1).near} == {"layer_1", "layer_2"}
 
 
+def test_a_neuron_of_a_wide_layer_beside_a_narrow_one_has_neurons_like_it() -> None:
+    found = find({"layer": "wide", "neuron": 10}, steps=1, taps={"wide": 12, "narrow": 4})
+    assert {near.layer for near in found.near} == {"wide", "narrow"}
+    assert ("wide", 10) not in [(near.layer, near.neuron) for near in found.near]
+
+
 def test_a_dead_neuron_is_told_to_be_dead_and_drives_nothing() -> None:
     found = find({"neuron": 6}, steps=2)
     assert (found.is_dead, found.is_barely_active) == (True, True)
