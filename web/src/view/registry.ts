@@ -18,5 +18,6 @@ export const HOMES: Record<ResultKind, Home> = {
   projection: { view: "map", name: "Map of inner states", page: "projection" },
   neuron: { view: "neurons", name: "One neuron", page: "neuron" },
   slices: { view: "explore", name: "Slices", page: "slices" },
+  example: { view: "example", name: "One row", page: "example" },
   comparison: { view: "compare", name: "Comparison", page: "comparison" },
 };
