@@ -89,7 +89,7 @@ class Redundancy(Analysis[RedundancyParams, RedundancyResult]):
             ),
             seed=params.seed,
         )
-        return found.model_copy(update={"findings": redundancy_findings(found)})
+        return found.model_copy(update={"findings": redundancy_findings(found, of_all_rows=subject.whole is subject)})
 
 
 def drawn_rows(weights: NDArray[np.float32], *, at_most: int, seed: int) -> Integers:

@@ -15,20 +15,21 @@ if TYPE_CHECKING:
 TURNED = 0.9  # CKA of a layer with itself, below which it is worth a warning when it turned after the best step
 
 
-def redundancy_findings(result: RedundancyResult) -> tuple[Finding, ...]:
+def redundancy_findings(result: RedundancyResult, *, of_all_rows: bool = True) -> tuple[Finding, ...]:
     """Layers that carry the same, the surest first, or the pair that is nearest; then the layer that turned most."""
-    same = _same(result)
+    same = _same(result, of_all_rows)
     turned = _turned(result)
     return (*(same or [_nearest(result)]), *([turned] if turned else []))
 
 
-def _same(result: RedundancyResult) -> list[Finding]:
+def _same(result: RedundancyResult, of_all_rows: bool) -> list[Finding]:
     """Neighbouring layers only: between others something stands that may be needed. One remedy at a time, and none but
-    at the step that would be kept: before training, layers pass on what they are given and look alike too.
+    at the step that would be kept: before training, layers pass on what they are given and look alike too. Nor of
+    chosen rows alone, since others may need the layer.
     """
     pairs = [(cka, below, tap) for below, tap in pairwise(result.layers) if (cka := result.likeness(below, tap))]
     same = sorted((pair for pair in pairs if pair[0].low >= result.alike), key=lambda pair: -pair[0].value)
-    is_kept = result.step > 0 and result.step == result.best_step
+    is_kept = of_all_rows and result.step > 0 and result.step == result.best_step
     found: list[Finding] = []
     for cka, below, tap in same:
         number = layer_number(tap)

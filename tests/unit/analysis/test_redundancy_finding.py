@@ -3,6 +3,7 @@
 import numpy as np
 
 from clicklens.analysis.redundancy import Redundancy, RedundancyParams
+from clicklens.analysis.redundancy_finding import redundancy_findings
 from clicklens.analysis.redundancy_result import RedundancyResult
 from tests.states_by_hand import captured_by_hand
 
@@ -31,6 +32,12 @@ def test_there_is_no_remedy_at_another_step_nor_where_the_best_is_not_known() ->
         findings = find(same, step=step, best=best).findings
         assert "carry the same" in findings[0].text
         assert all(finding.remedy is None for finding in findings)
+
+
+def test_chosen_rows_alone_are_no_reason_to_drop_a_layer() -> None:
+    found = find({"layer_1": STATES, "layer_2": STATES @ TURN + 0.05 * OTHER})
+    assert found.findings[0].remedy == "drop-layer 2"
+    assert all(finding.remedy is None for finding in redundancy_findings(found, of_all_rows=False))
 
 
 def test_of_several_layers_that_can_go_one_is_named_at_a_time() -> None:
