@@ -24,10 +24,11 @@ class Answers:
         """What ``work`` gives. Equal keys must stand for equal work; nothing is remembered once it is done."""
         with self._lock:
             future: Future[Any] | None = self._under_way.get(key)
+            is_new = future is None
             if future is None:
-                future = self._pool.submit(work)
-                self._under_way[key] = future
-                future.add_done_callback(lambda _: self._forget(key))
+                future = self._under_way[key] = self._pool.submit(work)
+        if is_new:
+            future.add_done_callback(lambda _: self._forget(key))  # at once where it is done already
         found: _T = await asyncio.shield(asyncio.wrap_future(future))  # who goes away leaves the others their answer
         return found
 

@@ -115,7 +115,7 @@ def _wrong_request(_: Request, error: Exception) -> JSONResponse:
 def problem_of(entry: Any, known: Iterable[str] = ()) -> Problem:
     """One entry of a pydantic report. ``known`` are the words that would have been right, for a misspelt one."""
     loc = tuple(part for part in entry["loc"] if part != "body") or tuple(entry["loc"])
-    word = str(loc[-1]) if loc else ""
+    word = str(entry.get("ctx", {}).get("tag") or (loc[-1] if loc else ""))  # a kind that no record has, or a key
     hint = nearest(word, known)
     near = hint.split("'")[1] if "did you mean" in hint else None
     message = str(entry["msg"]).removeprefix("Value error, ").removeprefix("Assertion failed, ")
