@@ -127,6 +127,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Jobs
+         * @description All jobs, newest first.
+         */
+        get: operations["list_jobs"];
+        put?: never;
+        /**
+         * Submit Job
+         * @description Queues a job. What is wrong with the request is told now, not when its turn comes.
+         */
+        post: operations["submit_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Job
+         * @description One job: what was asked, where it stands, what came of it.
+         */
+        get: operations["get_job"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Job
+         * @description Removes a job that does not run, with its log; gives it as it was.
+         */
+        delete: operations["delete_job"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Job
+         * @description Gives a job another place in the queue.
+         */
+        patch: operations["change_job"];
+        trace?: never;
+    };
+    "/api/v1/jobs/{job}/clone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Clone Job
+         * @description Queues a job like that one, with some settings changed; a training becomes a new run.
+         */
+        post: operations["clone_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Job Log
+         * @description What a job wrote, piece by piece: ask again with ``after`` set to ``next``.
+         */
+        get: operations["get_job_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Job Usage
+         * @description What its process took of the machine, oldest first; the last ten minutes.
+         */
+        get: operations["get_job_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job}/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Steer Job
+         * @description Pause, resume or stop a job; retry makes a new one that goes on with the same run.
+         */
+        post: operations["steer_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs": {
         parameters: {
             query?: never;
@@ -307,6 +439,46 @@ export interface paths {
          * @description The evaluations as columns. A long series is thinned and keeps its ends, its lowest and its highest points.
          */
         get: operations["get_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit Report
+         * @description Queues the writing of a run's report.
+         */
+        post: operations["submit_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/report.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Report
+         * @description The report that a job wrote last: one file that needs no network.
+         */
+        get: operations["get_report"];
         put?: never;
         post?: never;
         delete?: never;
@@ -579,6 +751,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Workers
+         * @description The processes that take jobs and live.
+         */
+        get: operations["list_workers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -818,6 +1010,65 @@ export interface components {
             question: string;
             /** Version */
             version: number;
+        };
+        /**
+         * AnalysisResult
+         * @description An answer, kept with its run: the same question with these settings gets it at once.
+         */
+        AnalysisResult: {
+            /** Analysis */
+            analysis: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "analysis";
+            /** Run */
+            run: string;
+            /** Settings */
+            settings: {
+                [key: string]: unknown;
+            };
+            /** Text */
+            text: string;
+        };
+        /**
+         * AnalyzeRequest
+         * @description Asks one question of a run; the answer is kept with the run.
+         */
+        "AnalyzeRequest-Input": {
+            /** Analysis */
+            analysis: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "analyze";
+            /** Run */
+            run: string;
+            /** Settings */
+            settings?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * AnalyzeRequest
+         * @description Asks one question of a run; the answer is kept with the run.
+         */
+        "AnalyzeRequest-Output": {
+            /** Analysis */
+            analysis: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "analyze";
+            /** Run */
+            run: string;
+            /** Settings */
+            settings: {
+                [key: string]: unknown;
+            };
         };
         /**
          * AucGap
@@ -1423,6 +1674,8 @@ export interface components {
          * @description One row followed through training.
          */
         ExampleResult: {
+            /** Best Step */
+            best_step: number | null;
             /** Day */
             day: number | null;
             /** Example Id */
@@ -1842,6 +2095,123 @@ export interface components {
             low: number;
             /** Value */
             value: number;
+        };
+        /**
+         * Job
+         * @description One piece of work: what was asked, where it stands, and what came of it. Times are ISO 8601 in UTC.
+         */
+        Job: {
+            /**
+             * Attempt
+             * @default 1
+             */
+            attempt: number;
+            /** Cpu Percent */
+            cpu_percent: number | null;
+            /** Created At */
+            created_at: string;
+            /** Finished At */
+            finished_at: string | null;
+            /** Id */
+            id: string;
+            /** Lease Until */
+            lease_until: string | null;
+            /**
+             * Memory
+             * @default 1073741824
+             */
+            memory: number;
+            /** Memory Bytes */
+            memory_bytes: number | null;
+            /**
+             * Message
+             * @default
+             */
+            message: string;
+            /** Name */
+            name: string;
+            /** Origin */
+            origin: string | null;
+            /** Peak Memory Bytes */
+            peak_memory_bytes: number | null;
+            /**
+             * Priority
+             * @default 0
+             */
+            priority: number;
+            /** Progress */
+            progress: number | null;
+            /**
+             * Progress Text
+             * @default
+             */
+            progress_text: string;
+            /** Request */
+            request: components["schemas"]["TrainRequest-Output"] | components["schemas"]["ResumeRequest-Output"] | components["schemas"]["AnalyzeRequest-Output"] | components["schemas"]["RefineRequest-Output"] | components["schemas"]["ReportRequest-Output"];
+            /** Result */
+            result: (components["schemas"]["RunResult"] | components["schemas"]["AnalysisResult"] | components["schemas"]["VerdictResult"] | components["schemas"]["ReportResult"]) | null;
+            /** Rows Per Second */
+            rows_per_second: number | null;
+            /** Run Id */
+            run_id: string | null;
+            /** Seconds Left */
+            seconds_left: number | null;
+            /** Started At */
+            started_at: string | null;
+            /**
+             * State
+             * @default queued
+             * @enum {string}
+             */
+            state: "queued" | "running" | "paused" | "succeeded" | "failed" | "cancelled";
+            /** Wish */
+            wish: ("pause" | "stop") | null;
+            /** Worker */
+            worker: string | null;
+        };
+        /**
+         * JobChange
+         * @description What may be changed of a job that has not ended.
+         */
+        JobChange: {
+            /** Priority */
+            priority: number;
+        };
+        /**
+         * JobClone
+         * @description How a copy differs, nested as the request is: of a training ``{"training": {"epochs": 4}}``.
+         */
+        JobClone: {
+            /** Changes */
+            changes?: {
+                [key: string]: unknown;
+            };
+            /** Name */
+            name?: string | null;
+        };
+        /**
+         * JobLog
+         * @description A piece of what a job wrote to its output and error output.
+         */
+        JobLog: {
+            /** Is Whole */
+            is_whole: boolean;
+            /** Next */
+            next: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * JobUsage
+         * @description What a job's process took at one moment.
+         */
+        JobUsage: {
+            /** At */
+            at: string;
+            /** Cpu Percent */
+            cpu_percent: number;
+            /** Memory Bytes */
+            memory_bytes: number;
         };
         /**
          * KnownValue
@@ -2638,6 +3008,119 @@ export interface components {
             turns: components["schemas"]["LayerTurn"][];
         };
         /**
+         * RefineRequest
+         * @description Retrains a run with one change and judges it. The change is given in words (``drop-layer 4``) or as values.
+         */
+        "RefineRequest-Input": {
+            /** Change */
+            change: string | string[] | {
+                [key: string]: unknown;
+            };
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "refine";
+            /** Run */
+            run: string;
+            /**
+             * Seeds
+             * @default 3
+             */
+            seeds: number;
+        };
+        /**
+         * RefineRequest
+         * @description Retrains a run with one change and judges it. The change is given in words (``drop-layer 4``) or as values.
+         */
+        "RefineRequest-Output": {
+            /** Change */
+            change: string | string[] | {
+                [key: string]: unknown;
+            };
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "refine";
+            /** Run */
+            run: string;
+            /**
+             * Seeds
+             * @default 3
+             */
+            seeds: number;
+        };
+        /**
+         * ReportRequest
+         * @description Writes the report of a run: one HTML file.
+         */
+        "ReportRequest-Input": {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "report";
+            /** Run */
+            run: string;
+        };
+        /**
+         * ReportRequest
+         * @description Writes the report of a run: one HTML file.
+         */
+        "ReportRequest-Output": {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "report";
+            /** Run */
+            run: string;
+        };
+        /**
+         * ReportResult
+         * @description A file that was written.
+         */
+        ReportResult: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "report";
+            /** Path */
+            path: string;
+            /** Run */
+            run: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ResumeRequest
+         * @description Goes on with a run that was stopped.
+         */
+        "ResumeRequest-Input": {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "resume";
+            /** Run */
+            run: string;
+        };
+        /**
+         * ResumeRequest
+         * @description Goes on with a run that was stopped.
+         */
+        "ResumeRequest-Output": {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "resume";
+            /** Run */
+            run: string;
+        };
+        /**
          * RowColumn
          * @description A column of the table of rows.
          */
@@ -2892,6 +3375,21 @@ export interface components {
              * Text
              * @default
              */
+            text: string;
+        };
+        /**
+         * RunResult
+         * @description A run that came to its end.
+         */
+        RunResult: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "run";
+            /** Run */
+            run: string;
+            /** Text */
             text: string;
         };
         /**
@@ -3485,6 +3983,26 @@ export interface components {
             version: string;
         };
         /**
+         * Submission
+         * @description A job as it is asked for.
+         */
+        Submission: {
+            /**
+             * Memory
+             * @default 1073741824
+             */
+            memory: number;
+            /** Name */
+            name?: string | null;
+            /**
+             * Priority
+             * @default 0
+             */
+            priority: number;
+            /** Request */
+            request: components["schemas"]["TrainRequest-Input"] | components["schemas"]["ResumeRequest-Input"] | components["schemas"]["AnalyzeRequest-Input"] | components["schemas"]["RefineRequest-Input"] | components["schemas"]["ReportRequest-Input"];
+        };
+        /**
          * SummaryAction
          * @description Something to do about a finding.
          */
@@ -3528,6 +4046,36 @@ export interface components {
             share: number;
             /** Value */
             value: string;
+        };
+        /**
+         * TrainRequest
+         * @description Trains a new run. ``spec`` is a RunSpec as plain values, as YAML holds it.
+         */
+        "TrainRequest-Input": {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "train";
+            /** Spec */
+            spec: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * TrainRequest
+         * @description Trains a new run. ``spec`` is a RunSpec as plain values, as YAML holds it.
+         */
+        "TrainRequest-Output": {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "train";
+            /** Spec */
+            spec: {
+                [key: string]: unknown;
+            };
         };
         /**
          * Training
@@ -3619,6 +4167,25 @@ export interface components {
             slice: components["schemas"]["Slice"];
         };
         /**
+         * VerdictResult
+         * @description What a change did. ``verdict`` is the whole Verdict as plain values.
+         */
+        VerdictResult: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "verdict";
+            /** Run */
+            run: string;
+            /** Text */
+            text: string;
+            /** Verdict */
+            verdict: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * Warmup
          * @description Rises in a straight line over the first ``steps``, then stays.
          */
@@ -3691,6 +4258,28 @@ export interface components {
             split?: string | null;
             /** Step */
             step?: number | null;
+        };
+        /**
+         * WorkerInfo
+         * @description A process that takes jobs.
+         */
+        WorkerInfo: {
+            /** Heartbeat */
+            heartbeat: string;
+            /** Host */
+            host: string;
+            /** Id */
+            id: string;
+            /** Jobs */
+            jobs: string[];
+            /** Memory */
+            memory: number;
+            /** Parallel */
+            parallel: number;
+            /** Pid */
+            pid: number;
+            /** Since */
+            since: string;
         };
     };
     responses: never;
@@ -3885,6 +4474,312 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    list_jobs: {
+        parameters: {
+            query?: {
+                /** @description Only those in this state. */
+                state?: ("queued" | "running" | "paused" | "succeeded" | "failed" | "cancelled") | null;
+                /** @description Only those about the run of this id. */
+                run?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"][];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    submit_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Submission"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or unique prefix of a job; 'latest' is the newest. */
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    delete_job: {
+        parameters: {
+            query?: {
+                /** @description Also the runs that it made. */
+                with_runs?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Id or unique prefix of a job; 'latest' is the newest. */
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    change_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or unique prefix of a job; 'latest' is the newest. */
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    clone_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or unique prefix of a job; 'latest' is the newest. */
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobClone"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_job_log: {
+        parameters: {
+            query?: {
+                /** @description The byte to begin at. */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id or unique prefix of a job; 'latest' is the newest. */
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobLog"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_job_usage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or unique prefix of a job; 'latest' is the newest. */
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobUsage"][];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    steer_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or unique prefix of a job; 'latest' is the newest. */
+                job: string;
+                action: "pause" | "resume" | "stop" | "retry";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description Why there is no answer */
@@ -4273,6 +5168,68 @@ export interface operations {
                     "application/json": components["schemas"]["MetricCourse"];
                     "application/vnd.apache.arrow.stream": unknown;
                 };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    submit_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Why there is no answer */
             default: {
@@ -4764,6 +5721,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StoreInfo"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    list_workers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkerInfo"][];
                 };
             };
             /** @description Why there is no answer */
