@@ -34,5 +34,6 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     css: false,
     restoreMocks: true,
+    testTimeout: 30_000, // ms; a busy machine is slow, not wrong
   },
 });
