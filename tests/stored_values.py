@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from clicklens.core.run import Run
+from clicklens.core.run import MetricPoint, Run, RunEvent
 from clicklens.core.schema import FeatureSchema
 from clicklens.core.snapshot import NeuronStatistics, Snapshot, SnapshotInfo, SplitStates, Tap
 
@@ -131,3 +131,13 @@ def _statistics(values: NDArray[np.float32]) -> NeuronStatistics:
         histogram=np.array(counts, dtype=np.int64),
         edges=edges,
     )
+
+
+def make_point(step: int = 1, split: str = "test", day: int | None = None, **values: float | None) -> MetricPoint:
+    """One evaluation."""
+    return MetricPoint(step=step, epoch=step / 10, split=split, day=day, values=values or {"auc": 0.5})
+
+
+def make_event(step: int, kind: str = "alarm") -> RunEvent:
+    """Something that happened."""
+    return RunEvent(step=step, kind=kind, at="2026-01-01T00:00:00Z")
