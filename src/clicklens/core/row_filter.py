@@ -122,7 +122,9 @@ class RowFilter(Record):
         stripped = text.strip()
         if stripped and not stripped.startswith("{"):
             try:
-                stripped = base64.urlsafe_b64decode(stripped + "=" * (-len(stripped) % 4)).decode()
+                stripped = base64.b64decode(
+                    stripped + "=" * (-len(stripped) % 4), altchars=b"-_", validate=True
+                ).decode()
             except (binascii.Error, ValueError):
                 raise ConfigError(f"{source}: neither JSON nor the base64url of it") from None
         try:

@@ -119,7 +119,8 @@ class RowSource:
         tap, _, number = name.removeprefix("neuron:").rpartition(":")
         if tap not in self._taps:
             raise NotFoundError(f"run '{self.subject.run.id}' has no tap '{tap}'{nearest(tap, self._taps)}")
-        if not number.isdigit() or int(number) >= self._taps[tap]:
+        is_number = number.isascii() and number.isdigit() and len(number) < 10
+        if not is_number or int(number) >= self._taps[tap]:
             raise NotFoundError(f"tap '{tap}' has no neuron {number}: its neurons are 0 to {self._taps[tap] - 1}")
         values: Floats = self._states.activations[tap][:, int(number)].astype(np.float64)
         return values
