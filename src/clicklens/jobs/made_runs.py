@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
-from clicklens.core.errors import NotFoundError
 from clicklens.core.job import Job
 from clicklens.core.run import Run
 from clicklens.core.store import Store
 from clicklens.training.environment import is_running
 
 
+def exact_run(store: Store, run_id: str) -> Run | None:
+    """The run of this id and no other that the word might mean."""
+    return next((run for run in store.runs() if run.id == run_id), None)
+
+
 def made_runs(store: Store, job: Job) -> list[Run]:
     """Those that exist because of the job: of a training its run, of a refinement those that bear its id."""
     if job.request.kind == "train" and job.run_id is not None:
-        with suppress(NotFoundError):
-            run = store.run(job.run_id)
-            return [run] if run.id == job.run_id else []
+        run = exact_run(store, job.run_id)
+        return [] if run is None else [run]
     if job.request.kind == "refine":
         return [run for run in store.runs() if run.id.startswith(f"{job.id}.")]
     return []
@@ -26,8 +27,8 @@ def settle_runs(store: Store, job: Job, *, now: str) -> None:
     """Notes as interrupted what the job trained and no process trains now. ``now`` is ISO 8601 in UTC."""
     runs = made_runs(store, job)
     if job.request.kind == "resume" and job.run_id is not None:
-        with suppress(NotFoundError):
-            runs = [store.run(job.run_id)]
+        run = exact_run(store, job.run_id)
+        runs = [] if run is None else [run]
     for run in runs:
         if run.state == "running" and not is_running(run.environment.get("process", "")):
             text = f"its process ended; 'clicklens resume {run.id}' goes on from the newest checkpoint"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from clicklens.analysis import ANALYSES, Captured, find_analysis
+from clicklens.analysis import ANALYSES, Analysis, Captured, Params, find_analysis
 from clicklens.core.errors import ConfigError, RequestError, UnavailableError, nearest
 from clicklens.core.job import AnalyzeRequest, JobRequest, RefineRequest, ReportRequest, ResumeRequest, TrainRequest
 from clicklens.core.run import Run
@@ -80,10 +80,17 @@ def _checked_question(request: AnalyzeRequest, store: Store, run: Run) -> Analyz
         raise ConfigError(f"there is no analysis '{request.analysis}'{nearest(request.analysis, ANALYSES)}")
     analysis = find_analysis(request.analysis)
     params = analysis.params.parse(request.settings, source=f"analyze {request.analysis}")
-    reason = analysis.lacks(Captured(store, run.id), params)
+    reason = _lacks(analysis, Captured(store, run.id), params)
     if reason is not None and run.state != "running":  # a run under way may have it by the time of the job
         raise UnavailableError(f"{request.analysis} is not available for run '{run.id}': {reason}")
     return AnalyzeRequest(run=run.id, analysis=request.analysis, settings=params.model_dump(mode="json"))
+
+
+def _lacks(analysis: Analysis[Any, Any], captured: Captured, params: Params) -> str | None:
+    try:
+        return analysis.lacks(captured, params)
+    except UnavailableError as error:
+        return str(error)
 
 
 def _checked_refinement(request: RefineRequest, run: Run) -> RefineRequest:

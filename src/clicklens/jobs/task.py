@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from clicklens.analysis import ANALYSES, Captured, analyze
-from clicklens.core.errors import NotFoundError
 from clicklens.core.job import (
     AnalysisResult,
     AnalyzeRequest,
@@ -26,6 +24,7 @@ from clicklens.core.run import Run
 from clicklens.core.store import Store
 from clicklens.data.dataset import EncodedDataset
 from clicklens.jobs.job_progress import JobProgress
+from clicklens.jobs.made_runs import exact_run
 from clicklens.jobs.message import Progress
 from clicklens.jobs.request_check import read_change
 from clicklens.refine import refine
@@ -75,7 +74,7 @@ def report_path(root: Path, run_id: str) -> Path:
 
 def _train(job: Job, spec: RunSpec, bench: Bench) -> JobResult:
     run_id = job.run_id or job.id
-    run = _known(run_id, bench.store)
+    run = exact_run(bench.store, run_id)
     if run is not None:
         return _run_result(_whole(_resumed(run.id, bench, _observers(bench))), bench)
     bench.say(Progress(progress_text="reading the data"))
@@ -94,7 +93,7 @@ def _refine(job: Job, request: RefineRequest, bench: Bench) -> JobResult:
         observers = _observers(bench, part=min(len(started), parts - 1), parts=parts)
         run_id = f"{job.id}.{_short_digest(spec, change)}"
         started.append(run_id)
-        if _known(run_id, bench.store) is not None:
+        if exact_run(bench.store, run_id) is not None:
             return _whole(_resumed(run_id, bench, observers))
         run = start_run(
             spec,
@@ -128,13 +127,6 @@ def _report(run_id: str, bench: Bench) -> JobResult:
 def _observers(bench: Bench, *, part: int = 0, parts: int = 1) -> Sequence[Observer]:
     """One for whoever reads the log, one for the queue."""
     return (ProgressBar(), JobProgress(bench.say, part=part, parts=parts))
-
-
-def _known(run_id: str, store: Store) -> Run | None:
-    with suppress(NotFoundError):
-        run = store.run(run_id)
-        return run if run.id == run_id else None
-    return None
 
 
 def _resumed(run_id: str, bench: Bench, observers: Sequence[Observer]) -> Run:

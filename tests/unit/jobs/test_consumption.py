@@ -1,0 +1,26 @@
+"""What a process takes."""
+
+import os
+import subprocess
+import sys
+
+from clicklens.jobs.consumption import Consumption, process_name
+from clicklens.training.environment import this_process
+from tests.job_queues import HandClock
+
+
+def test_a_process_takes_time_and_memory_and_none_once_it_has_ended() -> None:
+    busy = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    consumption = Consumption(busy.pid, clock=HandClock())
+    first = consumption.look()
+    assert first is not None
+    assert first.memory_bytes > 10**6
+    used = [look.cpu_percent for look in (consumption.look() for _ in range(2000)) if look is not None]
+    assert max(used) > 0
+    busy.kill()
+    busy.wait()
+    assert consumption.look() is None
+
+
+def test_a_process_has_the_name_that_it_has_for_itself() -> None:
+    assert process_name(os.getpid()) == this_process()
