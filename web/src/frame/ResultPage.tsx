@@ -1,10 +1,10 @@
 /** ResultPage: the thin container of a view of one result: asks, waits, says what lacks, hands over typed data. */
 import { type ReactNode, useState } from "react";
-import { resultPython, resultTable, useResult } from "@/api/query/result";
+import { type RowPart, resultPython, resultTable, useResult } from "@/api/query/result";
 import type { ResultOf, RunResultKind, Settings } from "@/api/types";
 import { type Moment, useMoment } from "@/frame/moment";
 import { MethodDrawer } from "@/view/MethodDrawer";
-import type { Exports, Format } from "@/view/Panel";
+import type { ExportsOf } from "@/view/Panel";
 import { HOMES } from "@/view/registry";
 import { Answered, Empty, ViewSkeleton } from "@/view/States";
 
@@ -12,7 +12,7 @@ export interface ResultAnswer<K extends RunResultKind> {
   result: ResultOf<K>;
   moment: Moment;
   /** What a panel offers to take along: `pictures` come from its chart, the tables and the call from the result. */
-  exportsOf: (part: string, pictures?: Partial<Record<Format, () => Promise<Blob> | Blob>>) => Exports;
+  exportsOf: ExportsOf;
   explain: () => void; // opens the method's page
 }
 
@@ -29,15 +29,7 @@ export function ResultPage<K extends RunResultKind>({ kind, title, settings, ske
   const [explained, setExplained] = useState(false);
   const asked = settings(moment);
   const query = useResult(moment.id, kind, asked, { enabled: moment.step !== null });
-  const exportsOf: ResultAnswer<K>["exportsOf"] = (part, pictures) => ({
-    name: `${moment.id}-${part}${moment.step === null ? "" : `-step-${moment.step}`}`,
-    files: {
-      ...pictures,
-      csv: () => resultTable(moment.id, kind, asked, "csv"),
-      parquet: () => resultTable(moment.id, kind, asked, "parquet"),
-    },
-    python: resultPython(moment.id, kind, asked),
-  });
+  const exportsOf = exportsFor(moment, kind, asked);
   return (
     <>
       <title>{`${title} · ${moment.run.run.name} · ClickLens`}</title>
@@ -51,6 +43,19 @@ export function ResultPage<K extends RunResultKind>({ kind, title, settings, ske
       <MethodDrawer kind={explained ? HOMES[kind].page : null} onClose={() => setExplained(false)} />
     </>
   );
+}
+
+/** What a panel drawn from a result offers to take along; for views that stand on several results. */
+export function exportsFor(moment: Moment, kind: RunResultKind, asked: Settings, rows?: RowPart): ExportsOf {
+  return (part, pictures) => ({
+    name: `${moment.id}-${part}${moment.step === null ? "" : `-step-${moment.step}`}`,
+    files: {
+      ...pictures,
+      csv: () => resultTable(moment.id, kind, asked, "csv", rows),
+      parquet: () => resultTable(moment.id, kind, asked, "parquet", rows),
+    },
+    python: resultPython(moment.id, kind, asked),
+  });
 }
 
 /** A run that has not come to its first snapshot, or that keeps none. */

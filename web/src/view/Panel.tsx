@@ -16,6 +16,9 @@ export interface Exports {
   python?: string; // the call that gives the same result in a notebook
 }
 
+/** The ways out of a part of a view; the pictures come from its chart, the rest from the result that it draws. */
+export type ExportsOf = (part: string, pictures?: Partial<Record<Format, () => Promise<Blob> | Blob>>) => Exports;
+
 interface PanelProps {
   title: string; // what is seen: "Fluctuation of layer 3 on train and test"
   reading?: ReactNode; // one sentence: how to read it
