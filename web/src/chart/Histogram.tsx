@@ -2,9 +2,8 @@
 import { useCallback, useMemo, useState } from "react";
 import { Chart, type ChartProps, type Point, type Press } from "./Chart";
 import type { Ink } from "./colour";
-import type { Drawing, Rect, Size } from "./drawing";
+import { type Drawing, type Rect, type Size, stretch } from "./drawing";
 import { type HistogramData, histogramDrawing, wholeBins } from "./histogramOption";
-import { stretch } from "./LineChart";
 import type { Span } from "./scale";
 import { useInk } from "./useInk";
 

@@ -4,7 +4,7 @@ import { Chart, type ChartProps, type Point, type Press } from "./Chart";
 import { lineCanvas } from "./canvas";
 import styles from "./chart.module.css";
 import type { Ink } from "./colour";
-import type { Drawing, Rect, Size } from "./drawing";
+import { type Drawing, type Rect, type Size, stretch } from "./drawing";
 import { line } from "./frame";
 import { type LineData, lineDrawing } from "./lineOption";
 import { nearest, type Span } from "./scale";
@@ -132,12 +132,6 @@ function Cursor({ at, drawing, ink, held }: { at: number; drawing: Drawing; ink:
       )}
     </g>
   );
-}
-
-export function stretch({ left, top, width, height }: Rect, from: number, to: number): Rect {
-  const inside = (px: number) => Math.min(left + width, Math.max(left, px));
-  const [a, b] = [inside(Math.min(from, to)), inside(Math.max(from, to))];
-  return { left: a, top, width: b - a, height };
 }
 
 function withCursor(drawing: Drawing, cursor: number | null | undefined, ink: Ink): Drawing {

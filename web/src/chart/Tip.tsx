@@ -1,15 +1,25 @@
 /** Tip: what stands under the pointer, in words and numbers. */
+import { useLayoutEffect, useRef } from "react";
 import styles from "./chart.module.css";
 import type { Reading, ReadingRow, Size } from "./drawing";
 
 const AWAY = 12; // pixels from the pointer
 
 export function Tip({ reading, size }: { reading: Reading; size: Size }) {
+  const box = useRef<HTMLDivElement>(null);
+  // As wide as its words; where it would leave the chart to a side, it is moved back.
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const [left, wide] = [element.offsetLeft, element.offsetWidth];
+    const back = Math.max(0, -left) - Math.max(0, Math.min(left, left + wide - size.width));
+    element.style.transform = back ? `translateX(${back}px)` : "";
+  });
   const [x, y] = reading.at;
   const across = x > size.width / 2 ? { right: size.width - x + AWAY } : { left: x + AWAY };
   const down = y > size.height / 2 ? { bottom: size.height - y + AWAY } : { top: y + AWAY };
   return (
-    <div className={styles.tip} style={{ ...across, ...down }}>
+    <div ref={box} className={styles.tip} style={{ ...across, ...down }}>
       <div className={styles.tipTitle}>{reading.title}</div>
       {reading.rows.length > 0 && (
         <dl className={styles.tipRows}>

@@ -15,8 +15,8 @@ export interface Ink extends theme.Palette {
  * Categories that stand side by side: after Okabe and Ito (2008), told apart with every common colour vision; darkened
  * for white paper, lightened for black. A map has no dashes, so kinds get more colours than lines do.
  */
-const LIGHT_KINDS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#7f3c8d"] as const;
-const DARK_KINDS = ["#5aa9e6", "#f0803c", "#35c99a", "#e6a0c4", "#e6c229", "#9ad1f5", "#b98bd0"] as const;
+const LIGHT_KINDS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#d6a400", "#56b4e9", "#6e1a46"] as const;
+const DARK_KINDS = ["#5aa9e6", "#f0803c", "#35c99a", "#e6a0c4", "#e6d04a", "#a6dcfa", "#a63a63"] as const;
 
 export const LIGHT_INK: Ink = {
   ...theme.LIGHT,

@@ -61,3 +61,10 @@ export function within(plot: Rect, px: number, py: number, reach = 0): boolean {
     py <= plot.top + plot.height + reach
   );
 }
+
+/** The part of the plot between two places that a pointer was dragged over. */
+export function stretch({ left, top, width, height }: Rect, from: number, to: number): Rect {
+  const inside = (px: number) => Math.min(left + width, Math.max(left, px));
+  const [a, b] = [inside(Math.min(from, to)), inside(Math.max(from, to))];
+  return { left: a, top, width: b - a, height };
+}

@@ -61,7 +61,15 @@ export function lineDrawing(
   const endRoom = named === "end" ? endLabelRoom(data, size) : 0;
   const marksHigh = marksRoom(data.marks, xSpan, 36, size.width - endRoom - 14);
   const frame = makeFrame(
-    { size, x: data.x, y: data.y, xSpan, ySpan: ySpan(data, xSpan), top: marksHigh, right: endRoom },
+    {
+      size,
+      x: data.x,
+      y: data.y,
+      xSpan,
+      ySpan: ySpan(window ? { ...data, references: [] } : data, xSpan),
+      top: marksHigh,
+      right: endRoom,
+    },
     ink,
   );
   const shapes: Shape[] = [
@@ -233,7 +241,8 @@ function bandShapes(data: LineData, looks: readonly Look[], { x, y, plot }: Fram
 }
 
 function referenceShapes(data: LineData, { y, plot }: Frame, ink: Ink): Shape[] {
-  return (data.references ?? []).flatMap(({ value, label }) => {
+  const seen = (data.references ?? []).filter(({ value }) => value >= y.domain[0] && value <= y.domain[1]);
+  return seen.flatMap(({ value, label }) => {
     const at = y.to(value);
     const words = shortened(label, plot.width / 2);
     return [

@@ -31,7 +31,7 @@ const LANES = 2;
 export function marksRoom(marks: readonly Mark[] | undefined, span: Span | null, left: number, right: number): number {
   if (!marks?.length || !span) return 0;
   const x = makeScale({ domain: span, ticks: [], log: false }, [left, right]);
-  const places = placeInLanes(wishes(marks, x), 0, right + 10, LANES);
+  const places = placeInLanes(wishes(marks, x), left - 4, right + 10, LANES);
   return places.every((place) => place?.lane === 0) ? LINE + 2 : LANES * LINE + 2;
 }
 
@@ -51,7 +51,7 @@ export function markColour(kind: MarkKind, ink: Ink): string {
 
 export function markShapes(marks: readonly Mark[], x: Scale, plot: Rect, ink: Ink): Shape[] {
   const order = ordered(marks, x);
-  const places = placeInLanes(wishes(marks, x), 0, plot.left + plot.width + 10, LANES);
+  const places = placeInLanes(wishes(marks, x), plot.left - 4, plot.left + plot.width + 10, LANES);
   const base = plot.top - LINE / 2 - 1; // the middle of the lowest lane
   return order.flatMap((mark, i) => {
     const colour = markColour(mark.kind, ink);

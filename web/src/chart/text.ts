@@ -1,7 +1,8 @@
 /** How wide words are, near enough to leave room for them, without a screen to measure on. */
 
+/** No quotes in it: SVG files hold it in an attribute. */
 export const FONT =
-  'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Noto Sans CJK SC", "DejaVu Sans", sans-serif';
+  "system-ui, -apple-system, Segoe UI, Roboto, Noto Sans, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, DejaVu Sans, sans-serif";
 export const SMALL = 11; // pixels: ticks, axis names, labels of marks and lines
 export const LINE = 14; // pixels from one line of small words to the next
 

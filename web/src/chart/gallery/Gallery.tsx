@@ -5,6 +5,7 @@ import { Amounts } from "./Amounts";
 import { Lines } from "./Lines";
 import { Maps } from "./Maps";
 import { Speed } from "./Speed";
+import { Stills } from "./Stills";
 import { Tables } from "./Tables";
 
 const ROOMS: Record<string, () => ReactNode> = {
@@ -18,7 +19,9 @@ const ROOMS: Record<string, () => ReactNode> = {
 export function Gallery({ show }: { show: string }) {
   const dark = document.documentElement.getAttribute("data-mantine-color-scheme") === "dark";
   const ink = dark ? DARK_INK : LIGHT_INK;
-  const rooms = Object.entries(ROOMS).filter(([name]) => name === show || (show === "all" && name !== "speed"));
+  const rooms = Object.entries(ROOMS).filter(
+    ([name]) => name === show || (show === "all" && name !== "speed" && name !== "stills"),
+  );
   return (
     <main
       style={{
