@@ -9,8 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from clicklens.core.condition import where
 from clicklens.core.errors import ConfigError, NotFoundError, RequestError
 from clicklens.core.run import MetricPoint, RunCourse, RunEvent, RunProgress
+from clicklens.core.slice import Slice
 from clicklens.core.store import Store
 from tests.stored_values import make_event, make_point, make_run, make_sample, make_snapshot
 
@@ -310,3 +312,30 @@ def test_a_watch_tells_what_others_write_and_only_that(store: Store, reopen: Cal
     other.delete_run("gwen-1")
     assert {(change.kind, change.run_id) for change in watch.poll()} == {("run", "b"), ("gone", "gwen-1")}
     watch.close()
+
+
+# Results by kind, and slices
+
+
+def test_results_are_found_by_the_beginning_of_their_key_newest_first(
+    store: Store, reopen: Callable[[], Store]
+) -> None:
+    store.add_run(make_run("b"))
+    for key, text in (("projection.1.a", "old"), ("projection.1.b", "new"), ("proj_ction.1", "x"), ("scores.1", "y")):
+        store.put_result("gwen-1", key, text)
+    store.put_result("b", "projection.1.c", "another run's")
+    assert reopen().results("gwen-1", "projection.") == ["new", "old"]
+    assert store.results("gwen-1", "proj_") == ["x"]
+    assert store.results("gwen-1", "none") == []
+    with pytest.raises(NotFoundError):
+        store.results("gone", "projection.")
+
+
+def test_slices_belong_to_no_run(store: Store, reopen: Callable[[], Store]) -> None:
+    saved = Slice(name="late", filter=where("label=1"), schema_digest="0" * 64, data="d", created_at="now")
+    store.put_slice(saved)
+    store.delete_run("gwen-1")
+    assert reopen().slices() == [saved]
+    reopen().delete_slice("late")
+    with pytest.raises(NotFoundError, match="no slice 'late'"):
+        store.delete_slice("late")
