@@ -8,6 +8,10 @@ export type RunDetail = Schemas["RunDetail"];
 export type RunEvent = Schemas["RunEvent"];
 export type RunRow = Schemas["RunRow"];
 export type RunSummary = Schemas["RunSummary"];
+export type Job = Schemas["Job"];
+/** A job as it is asked for: what its settings leave out is as Python says. */
+export type Submission = Pick<Schemas["Submission"], "request"> & Partial<Schemas["Submission"]>;
+export type JobAction = paths["/api/v1/jobs/{job}/{action}"]["post"]["parameters"]["path"]["action"];
 export type Slice = Schemas["Slice"];
 export type StoreInfo = Schemas["StoreInfo"];
 export type Tap = Schemas["Tap"];
