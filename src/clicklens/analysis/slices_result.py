@@ -45,7 +45,8 @@ class SlicesResult(Result):
 
     def to_frame(self) -> pd.DataFrame:
         """A row for each slice: rows, share, click rate, AUC, log loss and PCOC with their intervals, and the gaps."""
-        return pd.DataFrame([_record(found) for found in self.slices])
+        frame: pd.DataFrame = pd.DataFrame([_record(found) for found in self.slices])
+        return frame
 
     def plot(self) -> Figure:
         """AUC and PCOC of the slices that differ most, against the rest."""

@@ -147,11 +147,12 @@ class RunRows:
 
     def results(self, run_id: str, prefix: str) -> list[str]:
         """The texts kept under keys that begin so, newest first."""
-        c, row_id = RESULTS.c, sa.literal_column("results.rowid")
+        c = RESULTS.c
         query = sa.select(c.text).where(c.run_id == run_id, c.key.startswith(prefix, autoescape=True))
+        newest_first = sa.desc(sa.literal_column("results.rowid", sa.Integer))
         with self._database.reading() as connection:
             self._require(connection, run_id)
-            return list(connection.execute(query.order_by(row_id.desc())).scalars())
+            return list(connection.execute(query.order_by(newest_first)).scalars())
 
     def _require(self, connection: Connection, run_id: str) -> None:
         known = _ID.fullmatch(run_id) and connection.execute(sa.select(RUNS.c.id).where(RUNS.c.id == run_id)).first()
