@@ -14,20 +14,10 @@ class Served:
     """``clicklens ui`` over a store; ended at the end of the block."""
 
     def __init__(self, store: Path, *words: str, environment: dict[str, str] | None = None) -> None:
-        command = [
-            sys.executable,
-            "-m",
-            "clicklens",
-            "ui",
-            "--store",
-            str(store),
-            "--port",
-            "0",
-            "--no-open",
-            "--no-worker",
-        ]
+        start = [sys.executable, "-c", "from clicklens.cli import main; main()", "ui"]
+        where = ["--store", str(store), "--port", "0", "--no-open", "--no-worker"]
         self._process = subprocess.Popen(
-            [*command, *words],
+            [*start, *where, *words],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,

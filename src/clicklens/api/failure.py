@@ -1,12 +1,12 @@
 """Failure: what a client gets when its request was wrong or the work failed. One shape always, never a traceback."""
 
+import json
 import logging
 from collections.abc import Iterable
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -76,10 +76,11 @@ def status_of(error: ClickLensError) -> int:
 
 def respond(
     status: int, error: str, message: str, problems: Iterable[Problem] = (), *, headers: dict[str, str] | None = None
-) -> JSONResponse:
+) -> Response:
     """A failure as a response."""
     failure = Failure(error=error, message=message, problems=tuple(problems))
-    return JSONResponse(failure.model_dump(mode="json"), status_code=status, headers=headers)
+    text = json.dumps(failure.model_dump(mode="json"))  # in ASCII: what was met may be no text that can be sent
+    return Response(text, status_code=status, headers=headers, media_type="application/json")
 
 
 def add_failure_handlers(app: FastAPI) -> None:
@@ -89,7 +90,7 @@ def add_failure_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _refused)
 
 
-def _on_purpose(_: Request, error: Exception) -> JSONResponse:
+def _on_purpose(_: Request, error: Exception) -> Response:
     if not isinstance(error, ClickLensError):
         raise error
     if isinstance(error, FailedError):
@@ -104,7 +105,7 @@ def _name(error: ClickLensError) -> str:
     return known.__name__
 
 
-def _wrong_request(_: Request, error: Exception) -> JSONResponse:
+def _wrong_request(_: Request, error: Exception) -> Response:
     """A parameter or body that FastAPI could not read."""
     found = error.errors() if isinstance(error, RequestValidationError) else []
     problems = [problem_of(entry) for entry in found]
@@ -130,7 +131,7 @@ def _shown(value: Any) -> Any:
     return text if len(text) <= 80 else text[:77] + "..."
 
 
-def _refused(_: Request, error: Exception) -> JSONResponse:
+def _refused(_: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     name = _NAMES.get(error.status_code, "RequestError" if error.status_code < 500 else "FailedError")
