@@ -32,6 +32,18 @@ describe("an axis' domain", () => {
     expect(axisDomain({ span: [0.541, 0.782], count: 4, nice: true }).domain).toEqual([0.5, 0.8]);
   });
 
+  it("has a tick at both of its ends then", () => {
+    for (const span of [
+      [0.661, 0.786],
+      [0.541, 0.722],
+      [3, 17],
+      [-0.0004, 0.0031],
+    ] as const) {
+      const { domain, ticks } = axisDomain({ span, count: 4, nice: true });
+      expect([ticks[0], ticks.at(-1)]).toEqual([...domain]);
+    }
+  });
+
   it("shows zero where length is compared", () => {
     expect(axisDomain({ span: [12, 48], count: 4, zero: true, nice: true }).domain).toEqual([0, 50]);
     expect(axisDomain({ span: [-3, -1], count: 4, zero: true, nice: true }).domain[1]).toBe(0);

@@ -31,8 +31,11 @@ export function extent(lists: Iterable<ArrayLike<number | null>>, positive = fal
 }
 
 /** Ticks at 1, 2 or 5 times a power of ten, all within the span. */
-export function niceTicks([low, high]: Span, count: number, whole = false): number[] {
-  const step = niceStep(high - low, count, whole);
+export function niceTicks(span: Span, count: number, whole = false): number[] {
+  return ticksBy(span, niceStep(span[1] - span[0], count, whole));
+}
+
+function ticksBy([low, high]: Span, step: number): number[] {
   const ticks: number[] = [];
   for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k++) ticks.push(clean(k * step));
   return ticks;
@@ -72,7 +75,7 @@ export function axisDomain(wish: DomainWish): Domain {
   if (!wish.nice) return { domain: [low, high], ticks: niceTicks([low, high], wish.count, wish.whole), log: false };
   const step = niceStep(high - low, wish.count, wish.whole ?? false);
   const domain: Span = [clean(Math.floor(low / step + 1e-9) * step), clean(Math.ceil(high / step - 1e-9) * step)];
-  return { domain, ticks: niceTicks(domain, wish.count, wish.whole), log: false };
+  return { domain, ticks: ticksBy(domain, step), log: false };
 }
 
 function logDomain(wish: DomainWish): Domain {

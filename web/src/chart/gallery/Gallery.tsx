@@ -14,6 +14,7 @@ const ROOMS: Record<string, () => ReactNode> = {
   tables: Tables,
   maps: Maps,
   speed: Speed,
+  stills: Stills,
 };
 
 export function Gallery({ show }: { show: string }) {
