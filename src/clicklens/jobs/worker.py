@@ -79,9 +79,13 @@ class Worker:
         busy = self._seconds()
         while self._held or not self._stops:
             self._tend()
-            with suppress(StorageError):  # the disk may be full for a while; jobs under way go on
+            try:
                 self._look_around()
-            if self._held:
+                is_busy = bool(self._held)
+            except StorageError as error:  # the disk may be full for a while; jobs under way go on
+                self._complain(str(error))
+                is_busy = True
+            if is_busy:
                 busy = self._seconds()
             elif exit_when_idle is not None and self._seconds() - busy >= exit_when_idle:
                 return
