@@ -168,7 +168,7 @@ def _row(job: Job) -> dict[str, Any]:
     return {
         "job": job.id,
         "name": job.name,
-        "state": job.state if job.wish is None else f"{job.state}, {job.wish} asked",
+        "state": {"pause": "pausing", "stop": "stopping"}.get(job.wish or "", job.state),
         "done": None if job.progress is None else f"{job.progress:.0%}",
         "told": told,
         "asked": job.created_at[:19],
