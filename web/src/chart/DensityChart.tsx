@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import type { Axis } from "./axis";
 import type { ChartProps } from "./Chart";
 import { LineChart } from "./LineChart";
-import type { LineSeries } from "./lineOption";
+import type { LineSeries } from "./line";
 import { useInk } from "./useInk";
 
 export interface Density {

@@ -5,7 +5,8 @@ import { pixelCanvas } from "./canvas";
 import styles from "./chart.module.css";
 import type { Ink } from "./colour";
 import type { Drawing, Rect, Size } from "./drawing";
-import { type HeatmapData, type HeatmapWindow, heatmapDrawing } from "./heatmapOption";
+import type { HeatmapData, HeatmapWindow } from "./heatmap";
+import { heatmapDrawing } from "./heatmapOption";
 import { useInk } from "./useInk";
 
 export interface Cell {

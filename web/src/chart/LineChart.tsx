@@ -6,11 +6,12 @@ import styles from "./chart.module.css";
 import type { Ink } from "./colour";
 import { type Drawing, type Rect, type Size, stretch } from "./drawing";
 import { line } from "./frame";
-import { type LineData, lineDrawing } from "./lineOption";
+import type { LineData } from "./line";
+import { lineDrawing } from "./lineOption";
 import { nearest, type Span } from "./scale";
 import { useInk } from "./useInk";
 
-export type { LineSeries, Reference } from "./lineOption";
+export type { LineSeries, Reference } from "./line";
 export type { Mark, MarkKind } from "./mark";
 
 export interface LineChartProps extends ChartProps, LineData {

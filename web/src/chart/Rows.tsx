@@ -4,7 +4,8 @@ import { Chart, type ChartProps } from "./Chart";
 import styles from "./chart.module.css";
 import type { Ink } from "./colour";
 import type { Size } from "./drawing";
-import { type RowData, type RowShape, rowDrawing, rowHeight, rowsHeight } from "./rowOption";
+import type { RowData, RowShape } from "./row";
+import { rowDrawing, rowHeight, rowsHeight } from "./rowOption";
 
 export interface RowsProps extends ChartProps, RowData {
   most?: number | undefined; // pixels; more rows than fit are scrolled

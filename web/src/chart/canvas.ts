@@ -1,6 +1,6 @@
 /** Images for the drawings' densest parts, made on a canvas that nobody sees. */
 import type { Size } from "./drawing";
-import type { LineBatch } from "./lineOption";
+import type { LineBatch } from "./line";
 
 const FINE = 2; // pixels of the image a pixel of the page
 const CROWD = 1000; // lines from which on that much detail is seen by nobody

@@ -1,7 +1,9 @@
 // @vitest-environment node
 import { describe, expect, it } from "vitest";
 import { LIGHT_INK, sequentialScale } from "./colour";
-import { cellTicks, type HeatmapData, heatmapDrawing, heatmapPixels, heatmapScale } from "./heatmapOption";
+import type { HeatmapData } from "./heatmap";
+import { cellTicks, heatmapDrawing, heatmapScale } from "./heatmapOption";
+import { heatmapPixels } from "./heatmapPixels";
 
 const SIZE = { width: 500, height: 300 };
 const data: HeatmapData = {

@@ -1,29 +1,14 @@
 /** Heatmap: a table of numbers as colours: neurons by steps, layers by layers. */
 import { type Axis, axisValue, axisWords } from "./axis";
-import { type ColourScale, divergingScale, hex, type Ink, inkOn, sequentialScale } from "./colour";
-import type { Drawing, Reading, Rect, Size } from "./drawing";
+import { type ColourScale, divergingScale, type Ink, inkOn, sequentialScale } from "./colour";
+import type { Drawing, Rect, Size } from "./drawing";
 import { box, type Frame, line, makeFrame, picture, type Shape, text, ticksOf } from "./frame";
+import { type HeatmapData, type HeatmapWindow, nameOf } from "./heatmap";
+import { heatmapPixels } from "./heatmapPixels";
+import { cellReader } from "./heatmapReading";
 import { tickTexts } from "./number";
 import { axisDomain, extent, niceTicks, type Span } from "./scale";
 import { SMALL, shortened, textWidth } from "./text";
-
-export interface HeatmapData {
-  x: Axis;
-  y: Axis;
-  value: Axis; // what the colour means
-  columns: readonly (string | number)[]; // a name or a number each: steps
-  rows: readonly (string | number)[]; // neurons, layers; the first one on top
-  values: ArrayLike<number>; // row by row; NaN: undefined there
-  signed?: boolean | undefined; // differences: diverging, centred on zero
-  span?: Span | null | undefined; // shared with the charts beside it
-  numbers?: boolean | undefined; // written into the cells where they fit
-}
-
-/** The part that is looked at, in cells. */
-export interface HeatmapWindow {
-  columns: Span;
-  rows: Span;
-}
 
 /** Turns pixels into whatever ECharts draws as an image; on the page a canvas, in tests the pixels themselves. */
 export type MakeImage = (pixels: Uint8ClampedArray, width: number, height: number) => unknown;
@@ -143,11 +128,6 @@ function slant(option: Record<string, unknown>): void {
   option.xAxis = { ...axis, axisLabel: { ...axis.axisLabel, rotate: 45, hideOverlap: false } };
 }
 
-function nameOf(axis: Axis, one: string | number | undefined): string {
-  if (one === undefined) return "";
-  return typeof one === "number" ? axisValue(axis, one) : one;
-}
-
 /** The middles of those cells whose names fit side by side. */
 export function cellTicks(
   names: readonly string[],
@@ -162,70 +142,6 @@ export function cellTicks(
   const ticks: number[] = [];
   for (let i = Math.ceil(from - 0.5); i < to - 0.49; i++) if (i % every === 0) ticks.push(i + 0.5);
   return ticks;
-}
-
-/** Each pixel is the mean of the cells under it: with more cells than pixels nothing is left out. */
-export function heatmapPixels(
-  { values, columns, rows }: Pick<HeatmapData, "values" | "columns" | "rows">,
-  seen: HeatmapWindow,
-  width: number,
-  height: number,
-  scale: ColourScale,
-): Uint8ClampedArray {
-  const pixels = new Uint8ClampedArray(width * height * 4); // undefined cells stay see-through
-  const across = cellsUnder(seen.columns, width, columns.length);
-  const down = cellsUnder(seen.rows, height, rows.length);
-  const colours = ramp(scale);
-  let before = -1;
-  for (let y = 0; y < height; y++) {
-    const [top, bottom] = [down[2 * y] ?? 0, down[2 * y + 1] ?? 0];
-    if (before >= 0 && top === down[2 * before] && bottom === down[2 * before + 1]) {
-      pixels.copyWithin(y * width * 4, before * width * 4, (before + 1) * width * 4);
-      continue;
-    }
-    before = y;
-    for (let x = 0; x < width; x++) {
-      let [sum, known] = [0, 0];
-      for (let row = top; row < bottom; row++)
-        for (let column = across[2 * x] ?? 0; column < (across[2 * x + 1] ?? 0); column++) {
-          const value = values[row * columns.length + column] ?? Number.NaN;
-          if (Number.isNaN(value)) continue;
-          sum += value;
-          known++;
-        }
-      if (!known) continue;
-      const at = Math.round(Math.min(1, Math.max(0, scale.place(sum / known))) * 255) * 3;
-      const to = (y * width + x) * 4;
-      pixels[to] = colours[at] ?? 0;
-      pixels[to + 1] = colours[at + 1] ?? 0;
-      pixels[to + 2] = colours[at + 2] ?? 0;
-      pixels[to + 3] = 255;
-    }
-  }
-  return pixels;
-}
-
-/** For each pixel the first cell under it and the one after the last. */
-function cellsUnder([from, to]: Span, pixels: number, cells: number): Int32Array {
-  const found = new Int32Array(pixels * 2);
-  for (let i = 0; i < pixels; i++) {
-    const start = from + ((to - from) * i) / pixels;
-    const end = from + ((to - from) * (i + 1)) / pixels;
-    const first = Math.min(cells - 1, Math.floor(start + 1e-9));
-    found[2 * i] = first;
-    found[2 * i + 1] = end - start <= 1 ? first + 1 : Math.min(cells, Math.ceil(end - 1e-9));
-  }
-  return found;
-}
-
-function ramp(scale: ColourScale): Uint8ClampedArray {
-  const colours = new Uint8ClampedArray(256 * 3);
-  const [low, high] = scale.span;
-  for (let i = 0; i < 256; i++) {
-    const value = scale.log ? low * (high / low) ** (i / 255) : low + ((high - low) * i) / 255;
-    colours.set(scale.of(low === high ? low : value), i * 3);
-  }
-  return colours;
 }
 
 function numberShapes(data: HeatmapData, seen: HeatmapWindow, plot: Rect, scale: ColourScale): Shape[] {
@@ -282,53 +198,4 @@ function colourBar(
 /** The y axis' name shares its row with the colour's. */
 function heading(words: Shape, { width }: Size, axis: Axis): Shape {
   return { ...words, style: { ...(words.style as object), text: shortened(axisWords(axis), width * 0.4) } };
-}
-
-function cellReader(
-  data: HeatmapData,
-  { plot, x, y }: { plot: Rect; x: Frame["x"]; y: Frame["y"] },
-  scale: ColourScale,
-  seen: HeatmapWindow,
-): Pick<Drawing, "read" | "stops" | "table"> {
-  const { columns, rows, values } = data;
-  const [firstColumn, firstRow] = [Math.floor(seen.columns[0]), Math.floor(seen.rows[0])];
-  const reading = (column: number, row: number): Reading | null => {
-    if (column < 0 || row < 0 || column >= columns.length || row >= rows.length) return null;
-    const value = values[row * columns.length + column] ?? Number.NaN;
-    const [left, top] = [x.to(column), y.to(row)];
-    const cell = { left, top, width: Math.max(3, x.to(column + 1) - left), height: Math.max(3, y.to(row + 1) - top) };
-    return {
-      key: `${row}:${column}`,
-      at: [left + cell.width / 2, top + cell.height / 2],
-      title: `${data.y.name} ${nameOf(data.y, rows[row])}, ${data.x.name} ${nameOf(data.x, columns[column])}`,
-      rows: [
-        {
-          name: data.value.name,
-          value: axisValue(data.value, value),
-          colour: Number.isNaN(value) ? undefined : hex(scale.of(value)),
-        },
-      ],
-      frame: cell,
-      pick: { row, column },
-    };
-  };
-  return {
-    read: (px, py) => {
-      if (px > plot.left + plot.width || py < plot.top || py >= plot.top + plot.height) return null;
-      return px < plot.left ? null : reading(Math.floor(x.from(px)), Math.floor(y.from(py)));
-    },
-    stops: {
-      along: Math.ceil(seen.columns[1]) - firstColumn,
-      across: Math.max(2, Math.ceil(seen.rows[1]) - firstRow),
-      at: (along, across) => reading(firstColumn + along, Math.min(rows.length - 1, firstRow + across)),
-    },
-    table: {
-      head: [data.y.name, ...columns.slice(0, 12).map((one) => `${data.x.name} ${nameOf(data.x, one)}`)],
-      rows: rows.length,
-      row: (row) => [
-        nameOf(data.y, rows[row]),
-        ...columns.slice(0, 12).map((_, column) => axisValue(data.value, values[row * columns.length + column])),
-      ],
-    },
-  };
 }

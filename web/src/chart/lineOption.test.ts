@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { describe, expect, it } from "vitest";
 import { LIGHT_INK } from "./colour";
-import { type LineBatch, type LineData, lineDrawing, MANY } from "./lineOption";
+import { type LineBatch, type LineData, MANY } from "./line";
+import { lineDrawing } from "./lineOption";
 
 const SIZE = { width: 600, height: 260 };
 const STEP = { name: "step", unit: null, whole: true };

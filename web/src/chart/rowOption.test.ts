@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { expect, it } from "vitest";
 import { LIGHT_INK } from "./colour";
-import { type RowData, rowDrawing, rowsHeight } from "./rowOption";
+import type { RowData } from "./row";
+import { rowDrawing, rowsHeight } from "./rowOption";
 
 const SIZE = { width: 500, height: 300 };
 const data: RowData = {

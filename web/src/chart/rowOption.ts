@@ -1,39 +1,12 @@
 /** Rows: named things one below the other, each with a bar or a dot, and its interval as a whisker. */
-import { type Axis, axisValue, axisWords } from "./axis";
+import { axisValue } from "./axis";
 import { type Ink, type Look, lookOf } from "./colour";
 import type { Drawing, Reading, Rect, Size } from "./drawing";
 import { BOTTOM, box, type Frame, line, makeFrame, type Shape, TOP, text } from "./frame";
+import type { Row, RowData, RowShape, Side } from "./row";
+import { rowReading, rowTable } from "./rowReading";
 import { extent, type Span } from "./scale";
 import { shortened, textWidth } from "./text";
-
-export interface Row {
-  key: string;
-  name: string;
-  values: readonly (number | null)[]; // one a side
-  low?: readonly (number | null)[] | undefined; // interval, one a side
-  high?: readonly (number | null)[] | undefined;
-  colour?: string | undefined; // of a row that means something by itself
-  note?: string | undefined; // said when it is read: "6,040 values, 48% seen once"
-}
-
-export interface Side {
-  name: string; // "train", "before", "selection"
-  split?: string | undefined;
-  colour?: string | undefined;
-}
-
-export interface RowData {
-  of: string; // what a row is: "field", "layer", "job"
-  value: Axis;
-  sides: readonly Side[];
-  rows: readonly Row[];
-  signed?: boolean | undefined; // differences: zero in the middle, colour by sign
-  overlaid?: boolean | undefined; // the second side lies in front of the first: all and selection
-  picked?: readonly string[] | undefined; // keys of rows that are chosen; the others stand back
-  reference?: { value: number; label: string } | undefined;
-}
-
-export type RowShape = "bar" | "dot";
 
 const BAR = 12; // pixels of a bar
 const SPACE = 8; // pixels between rows
@@ -254,52 +227,4 @@ function sideNames({ sides, of, overlaid }: RowData, looks: readonly Look[], { w
     right -= 16;
   }
   return shapes;
-}
-
-function rowReading(
-  data: RowData,
-  row: Row,
-  looks: readonly Look[],
-  { plot, x }: Frame,
-  top: number,
-  high: number,
-): Reading {
-  const rows = data.sides.map((side, i) => {
-    const [value, low, up] = [row.values[i], row.low?.[i], row.high?.[i]];
-    const known = low !== null && low !== undefined && up !== null && up !== undefined;
-    const interval = known ? ` (${axisValue(data.value, low)} to ${axisValue(data.value, up)})` : "";
-    return {
-      name: data.sides.length > 1 ? side.name : data.value.name,
-      value: axisValue(data.value, value) + interval,
-      colour: row.colour ?? looks[i]?.colour,
-    };
-  });
-  const value = row.values.find((one) => one !== null);
-  const from = Math.max(plot.top, top);
-  const frame = {
-    left: plot.left,
-    top: from,
-    width: plot.width,
-    height: Math.max(0, Math.min(top + high, plot.top + plot.height) - from),
-  };
-  return {
-    key: row.key,
-    at: [
-      value === undefined || value === null ? plot.left : x.to(value),
-      Math.min(plot.top + plot.height, Math.max(plot.top, top + high)),
-    ],
-    title: row.name,
-    rows,
-    ...(row.note ? { more: row.note } : {}),
-    frame,
-    pick: row.key,
-  };
-}
-
-function rowTable({ of, value, sides, rows }: RowData) {
-  return {
-    head: [of, ...sides.map((side) => `${sides.length > 1 ? `${side.name}: ` : ""}${axisWords(value)}`)],
-    rows: rows.length,
-    row: (index: number) => [rows[index]?.name ?? "", ...sides.map((_, i) => axisValue(value, rows[index]?.values[i]))],
-  };
 }
