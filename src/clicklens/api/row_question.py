@@ -33,7 +33,12 @@ RowTablesDep: TypeAlias = Annotated[RowTables, Depends(row_tables_of)]
 def find_table(tables: RowTables, captured: Captured, split: str | None, step: int | None) -> RowTable:
     """Raises NotFoundError for a split or step that the run lacks."""
     known = captured.best_or_last_step() if step is None else step
-    return tables.table(captured, known, split or (TRAIN if captured.splits == (TRAIN,) else captured.held_out))
+    return tables.table(captured, known, named_split(captured, split))
+
+
+def named_split(captured: Captured, split: str | None) -> str:
+    """The split that judges generalisation where none is named."""
+    return split or (TRAIN if captured.splits == (TRAIN,) else captured.held_out)
 
 
 def table_of(captured: CapturedDep, tables: RowTablesDep, split: SplitWord = None, step: StepWord = None) -> RowTable:

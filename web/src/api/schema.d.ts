@@ -407,6 +407,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{run}/explore/sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Explore Sharing
+         * @description Values of fields that the chosen rows hold more often than the rest, tested exactly and corrected.
+         */
+        post: operations["explore_sharing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run}/map": {
         parameters: {
             query?: never;
@@ -3799,6 +3819,40 @@ export interface components {
             value: string;
         };
         /**
+         * Sharing
+         * @description What the chosen rows have in common; see ``shared_values`` for how it is tested.
+         */
+        Sharing: {
+            /** Left Out */
+            left_out: string[];
+            /** Passing */
+            passing: number;
+            /** Rows */
+            rows: number;
+            /** Said */
+            said: string;
+            /** Tried */
+            tried: number;
+            /** Values */
+            values: components["schemas"]["SharedValue"][];
+        };
+        /**
+         * SharingQuestion
+         * @description Of which rows it is asked what they share.
+         */
+        SharingQuestion: {
+            /**
+             * @default {
+             *       "clauses": []
+             *     }
+             */
+            filter: components["schemas"]["RowFilter-Input"];
+            /** Split */
+            split?: string | null;
+            /** Step */
+            step?: number | null;
+        };
+        /**
          * Slice
          * @description A named filter, and what kind of rows it was made for.
          */
@@ -5081,6 +5135,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Explored"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    explore_sharing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharingQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sharing"];
                 };
             };
             /** @description Why there is no answer */

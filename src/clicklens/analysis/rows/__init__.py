@@ -5,6 +5,7 @@ from clicklens.analysis.rows.column import RowColumn
 from clicklens.analysis.rows.explore import Explored, explore
 from clicklens.analysis.rows.figures import Parts, RowEstimate, RowFigures
 from clicklens.analysis.rows.page import RowPage, read_page
+from clicklens.analysis.rows.sharing import Sharing, find_sharing
 from clicklens.analysis.rows.table import RowTable
 from clicklens.analysis.rows.table_cache import RowTables
 
@@ -19,6 +20,8 @@ __all__ = [
     "RowPage",
     "RowTable",
     "RowTables",
+    "Sharing",
     "explore",
+    "find_sharing",
     "read_page",
 ]

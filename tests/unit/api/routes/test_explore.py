@@ -1,4 +1,4 @@
-from clicklens.analysis.rows import Explored
+from clicklens.analysis.rows import Explored, Sharing
 from tests.service import Service
 
 ASKED = {
@@ -40,3 +40,14 @@ def test_what_is_wrong_is_told_with_its_place(service: Service) -> None:
     assert service.ask("POST", "/runs/made-up/explore", json=names).status_code == 422
     many = {**ASKED, "charts": [{"column": "pctr"}] * 25}
     assert service.ask("POST", "/runs/made-up/explore", json=many).status_code == 422
+
+
+def test_what_chosen_rows_share_is_told_with_how_many_values_were_tried(service: Service) -> None:
+    asked = {key: ASKED[key] for key in ("split", "step", "filter")}
+    found = Sharing.model_validate(service.ask("POST", "/runs/made-up/explore/sharing", json=asked).json())
+    assert found.said == "pctr < 0.4"
+    assert 0 < found.passing < found.rows == 60
+    assert found.tried > 0
+    assert (
+        service.ask("POST", "/runs/made-up/explore/sharing", json={}).json()["values"] == []
+    )  # no rest to differ from
