@@ -18,6 +18,12 @@ export type Tap = Schemas["Tap"];
 export type Interval = Schemas["Interval"];
 export type MetricCourse = Schemas["MetricCourse"];
 export type MetricSeries = Schemas["MetricSeries"];
+export type Field = Schemas["FeatureSchema"]["fields"][number];
+export type RowPage = Schemas["RowPage"];
+export type WhatIf = Schemas["WhatIf"];
+export type Scan = Schemas["Scan"];
+/** A field's value as people read it: a list where the field has many, null where it is missing. */
+export type Reading = Scan["own"];
 
 /** Whatever an analysis may find, told apart by `kind`. */
 export type AnyResult =
