@@ -12,7 +12,17 @@ from pydantic import Field as Setting
 from clicklens.api.dependency import QueueDep, RunDep
 from clicklens.api.failure import ConflictError
 from clicklens.core.errors import ConfigError, NotFoundError, RequestError
-from clicklens.core.job import Job, JobLog, JobState, JobUsage, ReportRequest, Submission, TrainRequest, WorkerInfo
+from clicklens.core.job import (
+    Job,
+    JobLog,
+    JobRequest,
+    JobState,
+    JobUsage,
+    ReportRequest,
+    Submission,
+    TrainRequest,
+    WorkerInfo,
+)
 from clicklens.core.record import Record
 from clicklens.jobs import JobQueue, ensure_worker
 from clicklens.jobs.edited import edited
@@ -155,13 +165,20 @@ def _conflicts() -> Iterator[None]:
 
 
 def _refuse_unknown_place(queue: JobQueue, submission: Submission) -> None:
-    """A client's word is no path: it may name ready-made sets, and folders that runs of this store were trained on."""
-    if not isinstance(submission.request, TrainRequest):
+    """A client's word is no path: it may name ready-made sets, and folders that this store's runs and jobs name."""
+    path = _data_path(submission.request)
+    if path is None:
         return
-    data = submission.request.spec.get("data")
-    path = data.get("path") if isinstance(data, dict) else None
-    if path is not None and path not in {run.data_path for run in queue.store.runs()}:
+    known = {run.data_path for run in queue.store.runs()} | {_data_path(job.request) for job in queue.jobs()}
+    if path not in known:
         raise ConfigError(
             f"train: 'data.path' is {path!r}, a folder that no run of this store was trained on; the page offers those "
             "that were, and 'clicklens jobs submit train' takes any"
         )
+
+
+def _data_path(request: JobRequest) -> str | None:
+    """The folder that a training names, if it does; the request may still be wrong."""
+    data = request.spec.get("data") if isinstance(request, TrainRequest) else None
+    path = data.get("path") if isinstance(data, dict) else None
+    return None if path is None else str(path)
