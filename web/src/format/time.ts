@@ -53,6 +53,26 @@ export function absolute(stamp: string | null | undefined, zone?: string): strin
   }).format(when);
 }
 
+const FIRST_DATE = 3650; // days; smaller numbers only count the days of a log, and one that counts from 1970 began later
+const dateOf = (day: number) => new Date(day * 86_400_000);
+
+/** A day of the data as Python calls it: its date where days count from 1970, otherwise its number. */
+export function dayName(day: number): string {
+  return day < FIRST_DATE ? `day ${day}` : dateOf(day).toISOString().slice(0, 10);
+}
+
+/** A day on an axis, where room is dear: `21 Oct`, or its number. */
+export function dayShort(day: number): string {
+  if (day < FIRST_DATE) return String(day);
+  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" }).format(dateOf(day));
+}
+
+/** Mon, Tue, …; null where days are only numbered. */
+export function weekday(day: number): string | null {
+  if (day < FIRST_DATE) return null;
+  return new Intl.DateTimeFormat("en-GB", { weekday: "short", timeZone: "UTC" }).format(dateOf(day));
+}
+
 function read(stamp: string | null | undefined): Date | null {
   if (!stamp) return null;
   const when = new Date(stamp);

@@ -1,7 +1,7 @@
 /** Asking about runs, and changing what a person may change of one. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { answer, client } from "@/api/client";
-import type { RunChange, RunDetail, RunRow } from "@/api/types";
+import type { MetricCourse, RunChange, RunDetail, RunRow } from "@/api/types";
 
 export const runsQuery = () =>
   queryOptions({ queryKey: ["runs"], queryFn: ({ signal }) => answer(client.GET("/api/v1/runs", { signal })) });
@@ -82,9 +82,9 @@ export interface MetricsAsked {
   points?: number; // most a series
 }
 
-/** The evaluations as columns, thinned by the service. */
+/** The evaluations as columns, thinned by the service; while others are on their way, those before stay in sight. */
 export const metricsQuery = (run: string, { metrics, split, day = "whole", points = 500 }: MetricsAsked = {}) =>
-  queryOptions({
+  queryOptions<MetricCourse>({
     queryKey: ["run", run, "metrics", metrics ?? null, split ?? null, day, points],
     queryFn: ({ signal }) =>
       answer(
@@ -101,6 +101,7 @@ export const metricsQuery = (run: string, { metrics, split, day = "whole", point
           signal,
         }),
       ),
+    placeholderData: (before, held) => (held?.queryKey[1] === run ? before : undefined),
   });
 
 /** What the rows of the run hold: splits, fields, values. */
