@@ -23,8 +23,8 @@ from clicklens.training.environment import is_running
 from tests.job_queues import train_request
 from tests.training_runs import are_equal, small_dataset, small_spec, weights_of
 
-STEPS = 1000  # some seconds of training, so that it can be broken off in the middle
-SETTINGS = {"epochs": 300, "max_steps": STEPS, "checkpoints": {"every": 10}, "threads": 1}
+STEPS = 600  # some seconds of training, so that it can be broken off in the middle
+SETTINGS = {"epochs": 200, "max_steps": STEPS, "checkpoints": {"every": 10}, "threads": 1}
 LEASE = 3.0  # seconds
 
 
