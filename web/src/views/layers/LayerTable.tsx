@@ -1,0 +1,91 @@
+/** LayerTable: every layer with all its figures at the step looked at. */
+import { type ReactNode, useMemo } from "react";
+import { layerTitle } from "@/format/layer";
+import { auc, count, differenceWithInterval, figure, NONE, withInterval } from "@/format/number";
+import { type Column, DataTable } from "@/view/DataTable";
+import {
+  ckaOf,
+  type FluctuationResult,
+  gainOf,
+  judgedSplit,
+  type ProbeResult,
+  probeAuc,
+  probedStep,
+  type RedundancyResult,
+  verdict,
+} from "@/views/layers/layers";
+
+interface LayerTableProps {
+  probe: ProbeResult;
+  redundancy: RedundancyResult | null; // null: on its way, or not to be had
+  states: FluctuationResult | null;
+  best: number | null; // the step that would be kept
+  step: number;
+  split: string | null;
+}
+
+export interface LayerFigures {
+  tap: string;
+  cells: Record<string, string>;
+}
+
+const HEADS: { key: string; name: ReactNode; width: number | string; align?: "right" }[] = [
+  { key: "layer", name: "layer", width: "minmax(80px, 1fr)" },
+  { key: "neurons", name: "neurons", width: 80, align: "right" },
+  { key: "auc", name: "AUC of its probe", width: 190, align: "right" },
+  { key: "gain", name: "over the layer below", width: 160, align: "right" },
+  { key: "verdict", name: "verdict", width: 150 },
+  { key: "below", name: "CKA with the layer below", width: 180, align: "right" },
+  { key: "turn", name: "with itself, other step", width: 170, align: "right" },
+  { key: "moves", name: "fluctuation S_k", width: 120, align: "right" },
+  { key: "alike", name: "correlation C_k", width: 120, align: "right" },
+  { key: "silent", name: "barely active", width: 110, align: "right" },
+];
+
+const COLUMNS: Column<LayerFigures>[] = HEADS.map((head) => ({
+  ...head,
+  cell: ({ cells }) => cells[head.key] ?? NONE,
+}));
+
+export function LayerTable(props: LayerTableProps) {
+  const rows = useMemo(() => figuresOf(props), [props]);
+  return (
+    <DataTable
+      label="Every layer with its figures"
+      columns={COLUMNS}
+      rows={rows}
+      rowKey={({ tap }) => tap}
+      sort={null}
+      height={Math.min(460, 44 + 34 * rows.length)}
+      empty="The model has no layers."
+    />
+  );
+}
+
+export function figuresOf({ probe, redundancy, states, best, step, split }: LayerTableProps): LayerFigures[] {
+  const at = probedStep(probe, step);
+  const judged = judgedSplit(probe, split);
+  const taps = Object.entries(probe.taps);
+  return taps.map(([tap, width], i) => {
+    const below = taps[i - 1]?.[0];
+    const gain = gainOf(probe, at, tap, judged);
+    const state = states?.series.find((one) => one.step === at && one.layer === tap && one.split === judged);
+    const cka = (of: Parameters<typeof withInterval>[0]) => withInterval(of, (value) => value.toFixed(3));
+    return {
+      tap,
+      cells: {
+        layer: layerTitle(tap),
+        neurons: count(width),
+        auc: withInterval(probeAuc(probe, at, tap, judged)),
+        gain: below === undefined ? NONE : differenceWithInterval(gain, auc),
+        verdict:
+          below === undefined ? "nothing below it" : verdict(gain, { margin: probe.margin, isKept: at === best }),
+        below: below === undefined || !redundancy ? NONE : cka(ckaOf(redundancy, below, tap)),
+        turn: cka(redundancy?.turns.find((turn) => turn.layer === tap)?.cka),
+        moves: figure(state?.fluctuation),
+        alike: figure(state?.correlation),
+        silent: state ? `${count(state.barely_active)} of ${count(width)}` : NONE,
+      },
+    };
+  });
+}
