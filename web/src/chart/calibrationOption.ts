@@ -11,6 +11,7 @@ export interface Calibration {
   key: string;
   name: string;
   split?: string | undefined;
+  colour?: string | undefined; // of what is no split: a selection
   predicted: ArrayLike<number>; // mean pctr of each bin; rises
   observed: ArrayLike<number | null>; // its click rate
   low?: ArrayLike<number | null> | undefined;

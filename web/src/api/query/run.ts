@@ -86,6 +86,7 @@ export interface MetricsAsked {
 export const metricsQuery = (run: string, { metrics, split, day = "whole", points = 500 }: MetricsAsked = {}) =>
   queryOptions<MetricCourse>({
     queryKey: ["run", run, "metrics", metrics ?? null, split ?? null, day, points],
+    // the document names an Arrow stream beside the JSON, which leaves no type; JSON is what is asked for
     queryFn: ({ signal }) =>
       answer(
         client.GET("/api/v1/runs/{run}/metrics", {
@@ -100,7 +101,7 @@ export const metricsQuery = (run: string, { metrics, split, day = "whole", point
           },
           signal,
         }),
-      ),
+      ) as Promise<MetricCourse>,
     placeholderData: (before, held) => (held?.queryKey[1] === run ? before : undefined),
   });
 

@@ -1,12 +1,93 @@
-import { ResultPage } from "@/frame/ResultPage";
-import { Findings } from "@/view/Finding";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useState } from "react";
+import { maybeText, oneOf } from "@/address/codec";
+import { useChangeAddress, useViewState } from "@/address/use";
+import { toFailure } from "@/api/failure";
+import { type RowPart, resultPython, resultTable, useResult } from "@/api/query/result";
+import type { RunResultKind } from "@/api/types";
+import { type Moment, useMoment } from "@/frame/moment";
+import { NoSnapshot } from "@/frame/ResultPage";
+import { RunRemedy } from "@/frame/RunRemedy";
+import { MethodDrawer } from "@/view/MethodDrawer";
+import { Failed } from "@/view/States";
+import { FIGURES } from "@/views/generalisation/figures";
+import { GeneralisationView, type Half } from "@/views/generalisation/GeneralisationView";
+import type { Take } from "@/views/generalisation/panel";
+
+const FIGURE = oneOf(FIGURES, "auc");
 
 export default function GeneralisationPage() {
+  const moment = useMoment();
   return (
-    <ResultPage kind="fluctuation" title="Generalisation" settings={({ step }) => ({ step })}>
-      {({ result }) => (
-        <Findings findings={result.findings} looked="fluctuation of every layer on training and held-out rows" />
-      )}
-    </ResultPage>
+    <>
+      <title>{`Generalisation · ${moment.run.run.name} · ClickLens`}</title>
+      {moment.step === null ? <NoSnapshot moment={moment} /> : <Looked moment={moment} step={moment.step} />}
+    </>
   );
+}
+
+function Looked({ moment, step }: { moment: Moment; step: number }) {
+  const { id, run, split, day, selection } = moment;
+  const [figure, setFigure] = useViewState("figure", FIGURE);
+  const [signal, setSignal] = useViewState("signal", maybeText);
+  const [explained, setExplained] = useState<string | null>(null);
+  const change = useChangeAddress();
+  const settings = { step };
+  const fluctuation = useResult(id, "fluctuation", settings);
+  const scores = useResult(id, "scores", settings);
+  const selected = usePart(id, step, selection && { filter: selection, part: "selection" });
+  const rest = usePart(id, step, selection && { filter: selection, part: "rest" });
+  const take = (kind: RunResultKind): Take => {
+    return (part, pictures) => ({
+      name: `${id}-${part}-step-${step}`,
+      files: {
+        ...pictures,
+        csv: () => resultTable(id, kind, settings, "csv"),
+        parquet: () => resultTable(id, kind, settings, "parquet"),
+      },
+      python: resultPython(id, kind, settings),
+    });
+  };
+  return (
+    <>
+      <GeneralisationView
+        fluctuation={halfOf(fluctuation)}
+        scores={halfOf(scores)}
+        split={split ?? run.splits[0] ?? "train"}
+        figure={figure}
+        signal={signal}
+        day={day}
+        stops={run.steps}
+        parts={selection && { selection: selected.data ?? null, rest: rest.data ?? null }}
+        partsNote={partsNote(moment, [selected, rest])}
+        take={{ fluctuation: take("fluctuation"), scores: take("scores") }}
+        action={(remedy) => <RunRemedy remedy={remedy} />}
+        onStep={(to) => change({ step: String(to) }, { replace: true })}
+        onDay={(to) => change({ day: String(to) })}
+        onFigure={setFigure}
+        onSignal={setSignal}
+        onExplain={setExplained}
+      />
+      <MethodDrawer kind={explained} onClose={() => setExplained(null)} />
+    </>
+  );
+}
+
+/** The scores of the selection or of the rest; not asked without a selection. */
+function usePart(id: string, step: number, rows: RowPart | null) {
+  return useResult(id, "scores", { step }, { ...(rows && { rows }), enabled: rows !== null });
+}
+
+function halfOf<T>(query: UseQueryResult<T>): Half<T> {
+  if (query.data !== undefined) return { result: query.data };
+  if (!query.error) return null;
+  return { instead: <Failed failure={toFailure(query.error)} retry={() => void query.refetch()} /> };
+}
+
+function partsNote({ selection, selectionWords }: Moment, parts: readonly UseQueryResult[]): string | null {
+  if (!selection) return null;
+  const failed = parts.find(({ error }) => error)?.error;
+  if (failed) return toFailure(failed).message;
+  if (parts.some(({ isPending }) => isPending)) return "The selection and the rest are being judged …";
+  return `Below, the selection (${selectionWords ?? "chosen rows"}) stands against the rest. The alarm, the gap and the findings above are of all rows.`;
 }
