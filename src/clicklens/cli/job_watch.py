@@ -27,8 +27,8 @@ def watch(job: str = JOB, store: str = STORE, as_json: bool = JSON) -> None:
     from clicklens.jobs import open_queue
 
     queue = open_queue(store, create=False)
-    states = _states(queue, queue.get(job).id)
-    last = _print_lines_of(states) if as_json else _draw(states)
+    states = follow(queue, queue.get(job).id)
+    last = _print_lines_of(states) if as_json else draw(states)
     if not as_json:
         print_lines(
             [last.result.text if last.result is not None else f"{last.id}: {last.state} {last.message}".rstrip()]
@@ -65,7 +65,7 @@ def log(
         print_json({"job": job_id, "text": "".join(pieces)})
 
 
-def _states(queue: JobQueue, job_id: str) -> Iterator[Job]:
+def follow(queue: JobQueue, job_id: str) -> Iterator[Job]:
     """The job each time that it changes, until it rests: ended or paused."""
     before = None
     while True:
@@ -85,7 +85,8 @@ def _print_lines_of(states: Iterator[Job]) -> Job:
     return job
 
 
-def _draw(states: Iterator[Job]) -> Job:
+def draw(states: Iterator[Job]) -> Job:
+    """A progress bar on standard error as long as the job goes on; returns the job as it rests."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 

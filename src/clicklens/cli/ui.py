@@ -57,12 +57,17 @@ def ui(
 
 
 def _tell(address: str, settings: Settings, browser: bool) -> None:
-    """Where it is; opens a browser where a person sits."""
+    """Where it is, and how to sign in."""
     typer.echo(f"ClickLens shows {settings.store} at {address}/  (Ctrl-C ends)")
     if settings.token is not None:
         typer.echo("Sign in there with the token that the service was started with.")
-    if browser and sys.stdout.isatty() and (os.environ.get("DISPLAY") or sys.platform in ("darwin", "win32")):
+    open_browser(f"{address}/", wanted=browser)
+
+
+def open_browser(address: str, *, wanted: bool) -> None:
+    """Opens it where a person sits at a screen."""
+    if wanted and sys.stdout.isatty() and (os.environ.get("DISPLAY") or sys.platform in ("darwin", "win32")):
         import webbrowser
 
         with suppress(webbrowser.Error):
-            webbrowser.open(f"{address}/")
+            webbrowser.open(address)
