@@ -3,6 +3,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 const service = process.env.CLICKLENS_SERVICE ?? "http://127.0.0.1:8100";
+const proxied = { target: service, changeOrigin: true, headers: { origin: service } }; // the service refuses other origins
 
 export default defineConfig({
   plugins: [react()],
@@ -10,7 +11,7 @@ export default defineConfig({
   server: {
     host: "127.0.0.1",
     fs: { allow: [".."] }, // the pages on methods are read from ../docs
-    proxy: { "/api": service, "/healthz": service },
+    proxy: { "/api": proxied, "/healthz": proxied },
   },
   build: {
     outDir: "../src/clicklens/api/page",

@@ -1,6 +1,7 @@
 /** CoursePanels: AUC of each layer's probe over training, a panel a split on one scale; and what each layer adds. */
 import { useMemo, useRef } from "react";
 import type { Axis } from "@/chart/axis";
+import { type Ink, lookOf } from "@/chart/colour";
 import { LineChart, type LineSeries, type Reference } from "@/chart/LineChart";
 import { extent } from "@/chart/scale";
 import { type ChartHandle, chartFiles } from "@/chart/still";
@@ -21,13 +22,13 @@ export function CoursePanels(props: ProbeViewProps) {
   const judged = judgedSplit(course, props.split);
   const lines = useMemo(() => {
     const splits = [...new Set(course.points.map(({ split }) => split))];
-    return splits.map((split) => ({ split, series: courseLines(course, split, ink.ink) }));
+    return splits.map((split) => ({ split, series: courseLines(course, split, ink) }));
   }, [course, ink]);
   const y = useMemo(() => {
     const span = extent(lines.flatMap(({ series }) => series.map((one) => one.y)));
     return { ...AUC, ...(span && { low: span[0], high: span[1] }) };
   }, [lines]);
-  const gains = useMemo(() => gainLines(course, judged), [course, judged]);
+  const gains = useMemo(() => gainLines(course, judged, ink), [course, judged, ink]);
   const margin = useMemo(() => [{ value: course.margin, label: `harmless below ${course.margin}` }], [course.margin]);
   return (
     <>
@@ -101,25 +102,22 @@ function CoursePanel({ title, reading, y, series, references, wide, ...props }: 
 }
 
 /** A line a layer with its interval, and the model's own. */
-export function courseLines({ taps, points, model }: ProbeResult, split: string, ink: string): LineSeries[] {
+export function courseLines({ taps, points, model }: ProbeResult, split: string, ink: Ink): LineSeries[] {
   const own = line(MODEL, "the model", of(model, split));
   return [
-    ...Object.keys(taps).map((tap) => line(tap, layerName(tap), of(points, split, tap))),
-    { ...own, low: undefined, high: undefined, colour: ink, dash: [5, 4] },
+    ...Object.keys(taps).map((tap, i) => ({
+      ...line(tap, layerName(tap), of(points, split, tap)),
+      ...lookOf({}, i, ink),
+    })),
+    { ...own, low: undefined, high: undefined, colour: ink.ink, dash: [5, 4] },
   ];
 }
 
-/** A line a layer but the first. */
-export function gainLines({ taps, gains }: ProbeResult, split: string): LineSeries[] {
-  return Object.keys(taps)
-    .slice(1)
-    .map((tap) =>
-      line(
-        tap,
-        layerName(tap),
-        of(gains, split, tap).map(({ step, gain }) => ({ step, auc: gain })),
-      ),
-    );
+/** A line a layer but the first, in the colour that the layer has in the other charts. */
+export function gainLines({ taps, gains }: ProbeResult, split: string, ink: Ink): LineSeries[] {
+  const gained = (tap: string) => of(gains, split, tap).map(({ step, gain }) => ({ step, auc: gain }));
+  const all = Object.keys(taps).map((tap, i) => ({ ...line(tap, layerName(tap), gained(tap)), ...lookOf({}, i, ink) }));
+  return all.slice(1);
 }
 
 type Point = Pick<ProbeResult["model"][number], "step" | "auc">;

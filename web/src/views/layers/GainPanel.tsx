@@ -39,7 +39,7 @@ export function GainPanel({ now, best, step, split, exportsOf, explain }: ProbeV
   return (
     <Panel
       title={title}
-      reading={`Gain in AUC of a linear probe, on the same ${count(all.rows[judged])} rows, with 95% intervals. Wholly left of the dashed line: it adds nothing that is worth a layer. Wholly right of 0: it adds. Otherwise too few rows to say. Nothing below the first layer is kept, so it has no line.`}
+      reading={`Gain in AUC of a linear probe, on the same ${compared.map(({ rows: of }) => count(of[judged])).join(" and ")} rows, with 95% intervals. Wholly left of the dashed line: it adds nothing that is worth a layer. Wholly right of 0: it adds. Otherwise too few rows to say. Nothing below the first layer is kept, so it has no line.`}
       exports={exportsOf("layer-gains", chartFiles(chart))}
       onExplain={explain}
     >

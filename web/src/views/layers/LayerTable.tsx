@@ -31,15 +31,15 @@ export interface LayerFigures {
 
 const HEADS: { key: string; name: ReactNode; width: number | string; align?: "right" }[] = [
   { key: "layer", name: "layer", width: "minmax(80px, 1fr)" },
-  { key: "neurons", name: "neurons", width: 80, align: "right" },
-  { key: "auc", name: "AUC of its probe", width: 190, align: "right" },
-  { key: "gain", name: "over the layer below", width: 160, align: "right" },
-  { key: "verdict", name: "verdict", width: 150 },
-  { key: "below", name: "CKA with the layer below", width: 180, align: "right" },
-  { key: "turn", name: "with itself, other step", width: 170, align: "right" },
-  { key: "moves", name: "fluctuation S_k", width: 120, align: "right" },
-  { key: "alike", name: "correlation C_k", width: 120, align: "right" },
-  { key: "silent", name: "barely active", width: 110, align: "right" },
+  { key: "neurons", name: "neurons", width: 72, align: "right" },
+  { key: "auc", name: "AUC of its probe", width: 176, align: "right" },
+  { key: "gain", name: "over the one below", width: 142, align: "right" },
+  { key: "verdict", name: "verdict", width: 136 },
+  { key: "below", name: "CKA, one below", width: 152, align: "right" },
+  { key: "turn", name: "CKA, other step", width: 152, align: "right" },
+  { key: "moves", name: "S_k", width: 72, align: "right" },
+  { key: "alike", name: "C_k", width: 72, align: "right" },
+  { key: "silent", name: "barely active", width: 100, align: "right" },
 ];
 
 const COLUMNS: Column<LayerFigures>[] = HEADS.map((head) => ({

@@ -1,4 +1,5 @@
 /** LayersPage: asks what the layers know, which carry the same and how they move; each part waits for itself. */
+import { Anchor } from "@mantine/core";
 import { useState } from "react";
 import { maybeWhole } from "@/address/codec";
 import { useStep, useViewState } from "@/address/use";
@@ -13,7 +14,7 @@ import { chartMarks } from "@/view/chartMarks";
 import { Findings } from "@/view/Finding";
 import { MethodDrawer } from "@/view/MethodDrawer";
 import { Panel, Panels } from "@/view/Panel";
-import { Answered, ChartSkeleton, ViewSkeleton } from "@/view/States";
+import { Answered, ChartSkeleton, Partial, ViewSkeleton } from "@/view/States";
 import { LayerTable } from "@/views/layers/LayerTable";
 import { advice, probedSteps } from "@/views/layers/layers";
 import { ProbeView } from "@/views/layers/ProbeView";
@@ -70,10 +71,19 @@ function Layers({ moment, step }: { moment: Moment; step: number }) {
           {best !== null && step !== best && (
             <p className="faint">
               What to drop is judged at step {sayStep(best)}, {run.best_step === null ? "the last one" : "the best one"}
-              ; the charts show step {sayStep(step)}.
+              ; the charts show step {sayStep(step)}.{" "}
+              <Anchor component="button" type="button" onClick={() => setStep(best)}>
+                Go to step {sayStep(best)}
+              </Anchor>
             </p>
           )}
         </>
+      )}
+      {moment.selection && (
+        <Partial>
+          The selection is held against the rest at the step that is looked at; sentences and lines over training are of
+          all rows.
+        </Partial>
       )}
       <Answered query={course} skeleton={<Charts many={4} />}>
         {(result) => (
@@ -112,7 +122,7 @@ function Layers({ moment, step }: { moment: Moment; step: number }) {
       {now && (
         <Panel
           title={`Every layer with its figures, step ${sayStep(settled)}`}
-          reading="Intervals of 95%. The other step is the one chosen above."
+          reading="All on the rows that the charts above show, with intervals of 95%. S_k: average fluctuation; C_k: correlation strength; CKA with the layer below, and of the layer with itself at the other step chosen above."
           exports={exportsFor(moment, "probe", overAll)("layers")}
         >
           <LayerTable

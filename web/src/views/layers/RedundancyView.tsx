@@ -88,13 +88,18 @@ function TurnPanel({ redundancy, steps, onOther, exportsOf, explain }: Redundanc
       })),
     [all, compared],
   );
-  const title = `How far each layer turned between steps ${sayStep(all.step)} and ${sayStep(other)}, ${all.split} rows`;
+  const between = [all.step, other ?? all.step]
+    .sort((a, b) => a - b)
+    .map(sayStep)
+    .join(" and ");
+  const title = `How far each layer turned between steps ${between}, ${all.split} rows`;
   return (
     <Panel
       title={title}
       reading="CKA of a layer with itself at the two steps, with 95% intervals. 1: nothing was rebuilt. Below 0.9 after the best step: what the model learns then, it learns by turning what it had."
       exports={exportsOf("layer-turn", chartFiles(chart))}
       onExplain={explain}
+      wide={compared.length > 1}
       controls={
         <Select
           aria-label="The other step"

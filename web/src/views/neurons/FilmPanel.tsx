@@ -24,7 +24,7 @@ export function FilmPanel({ result, step, onStep, exportsOf, explain }: NeuronVi
   return (
     <Panel
       title={title}
-      reading="A column is a snapshot: which share of rows has which output. White is no row. Outputs of exactly 0 stand apart, lowest. Click a column to go to its step."
+      reading="A column is a snapshot: which share of rows has which output. Blank: no row. Outputs of exactly 0 stand apart, lowest. Click a column to go to its step."
       exports={exportsOf("neuron-film", chartFiles(chart))}
       onExplain={explain}
     >
