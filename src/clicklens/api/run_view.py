@@ -80,7 +80,8 @@ def _held_out(captured: Captured) -> str | None:
 
 
 def _metric_names(captured: Captured) -> tuple[str, ...]:
-    return tuple(str(name) for name in captured.metrics.columns if name not in ("step", "epoch", "split", "day"))
+    points = captured.store.metrics(captured.run.id, by_day=False)  # days have the metrics of whole splits, or fewer
+    return tuple(dict.fromkeys(name for point in points for name in point.values))
 
 
 def _seconds_left(run: Run, live: RunProgress) -> float | None:
