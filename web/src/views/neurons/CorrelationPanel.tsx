@@ -80,7 +80,7 @@ export function NearPanel({ result, onNeuron, exportsOf, explain }: NeuronViewPr
         title={title}
         of="neuron"
         value={NEAR}
-        sides={[{ name: result.split }]}
+        sides={[{ name: result.split, split: result.split }]}
         rows={rows}
         onPick={(key) => {
           const place = readPlace(key);

@@ -2,6 +2,7 @@
 import { useMemo, useRef } from "react";
 import { DotInterval } from "@/chart/DotInterval";
 import { type ChartHandle, chartFiles } from "@/chart/still";
+import { useInk } from "@/chart/useInk";
 import { count, figure, percent, plural, step as sayStep } from "@/format/number";
 import { type Column, DataTable } from "@/view/DataTable";
 import { Panel } from "@/view/Panel";
@@ -14,6 +15,7 @@ const LIFT = { name: "lift, times as often as in the rest", unit: null, log: tru
 
 export function SharedPanel({ result, exportsOf, explain }: NeuronViewProps) {
   const chart = useRef<ChartHandle>(null);
+  const { ink } = useInk();
   const rows = useMemo(
     () =>
       result.shared.map((one) => ({
@@ -40,7 +42,7 @@ export function SharedPanel({ result, exportsOf, explain }: NeuronViewProps) {
         title={title}
         of="field: value"
         value={LIFT}
-        sides={[{ name: "lift" }]}
+        sides={[{ name: "lift", colour: ink }]}
         rows={rows}
         reference={{ value: 1, label: "as often" }}
         empty={

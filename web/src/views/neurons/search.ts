@@ -11,8 +11,9 @@ const MOST = 12;
 
 /** The neurons that fit, the exact number first. */
 export function findNeurons(text: string, layers: readonly LayerWidth[]): Place[] {
-  const words = text.toLowerCase().match(/[^\s.,:;#·]+/g) ?? [];
-  const known = words.filter((word) => word !== "neuron" && word !== "of");
+  const asked = text.toLowerCase().replace(/^(?:neuron )?(\d+) of (.*)$/, "$2 $1"); // as they are called: neuron 7 of layer 1
+  const words: string[] = asked.match(/[^\s.,:;#·]+/g) ?? [];
+  const known = words.filter((word) => word !== "neuron");
   const last = known.at(-1);
   if (last === undefined) return [];
   const byNumber = /^\d+$/.test(last) ? places(known.slice(0, -1), layers, last) : [];
