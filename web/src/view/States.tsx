@@ -3,7 +3,7 @@ import { Button, Skeleton } from "@mantine/core";
 import { IconAlertTriangle, IconClockPause, IconPuzzle } from "@tabler/icons-react";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { type Failure, sayFailure, toFailure } from "@/api/failure";
+import { type Failure, NOT_IN_FILE, sayFailure, toFailure } from "@/api/failure";
 import classes from "@/view/States.module.css";
 import { Words } from "@/view/Words";
 
@@ -30,6 +30,19 @@ export function ViewSkeleton({ panels = 2, height = 280 }: { panels?: number; he
           <ChartSkeleton key={at} height={height} bare />
         ))}
       </div>
+    </Waiting>
+  );
+}
+
+/** The shape of findings that come. */
+export function SentenceSkeleton({ lines = 3 }: { lines?: number }) {
+  return (
+    <Waiting>
+      <Skeleton height={20} width="66%" mb={12} />
+      {Array.from({ length: lines - 1 }, (_, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: all are the same
+        <Skeleton key={at} height={14} width={`${56 - 6 * at}%`} mb={at === lines - 2 ? 20 : 10} />
+      ))}
     </Waiting>
   );
 }
@@ -76,6 +89,7 @@ export function Failed({
 }) {
   const words = sayFailure(failure);
   if (failure.isUnavailable) return <Unavailable reason={words.happened} />;
+  if (failure.kind === NOT_IN_FILE) return <Unavailable reason={`${words.happened} ${words.next}`} />;
   return (
     <div role="alert" className={classes.failed} data-compact={compact || undefined}>
       <IconAlertTriangle size={18} stroke={1.8} aria-hidden className={classes.sign} />

@@ -3,7 +3,7 @@ import { Select } from "@mantine/core";
 import { useMemo, useRef } from "react";
 import { LineChart } from "@/chart/LineChart";
 import { type ChartHandle, chartFiles } from "@/chart/still";
-import { figure, short } from "@/format/number";
+import { short } from "@/format/number";
 import { Panel } from "@/view/Panel";
 import {
   alarmReading,
@@ -13,19 +13,21 @@ import {
   seenAxis,
   signalName,
   signalUnit,
+  thresholdWords,
 } from "@/views/generalisation/alarm";
 import { STEP, type Take } from "@/views/generalisation/panel";
 
 interface AlarmPanelProps {
   result: Fluctuation;
   signal: string | null; // null: that of the alarm
+  step: number; // that is looked at
   take: Take;
   onSignal: (signal: string | null) => void;
   onStep: (step: number) => void;
   onExplain: () => void;
 }
 
-export function AlarmPanel({ result, signal, take, onSignal, onStep, onExplain }: AlarmPanelProps) {
+export function AlarmPanel({ result, signal, step, take, onSignal, onStep, onExplain }: AlarmPanelProps) {
   const chart = useRef<ChartHandle>(null);
   const { alarm, steps, signals } = result;
   const other = signal !== null && signals[signal] ? signal : null;
@@ -41,7 +43,7 @@ export function AlarmPanel({ result, signal, take, onSignal, onStep, onExplain }
     () => (other === null ? { name: seenAxis(alarm), unit: "ratio" } : { name: "signal", unit: signalUnit(other) }),
     [other, alarm],
   );
-  const threshold = [{ value: alarm.threshold, label: `rings above ${figure(alarm.threshold)}` }];
+  const threshold = [{ value: alarm.threshold, label: `rings above ${thresholdWords(alarm.threshold)}` }];
   const title = other === null ? alarmTitle(alarm) : `Signal of over-fitting: ${signalName(other)}`;
   return (
     <Panel
@@ -80,7 +82,7 @@ export function AlarmPanel({ result, signal, take, onSignal, onStep, onExplain }
         series={series}
         marks={marks}
         references={other === null ? threshold : undefined}
-        cursor={result.step}
+        cursor={step}
         stops={steps}
         onCursor={onStep}
         namesAt="none"

@@ -1,16 +1,19 @@
 /** FluctuationPanels: how much layers move from row to row, on training rows and on rows that the model never saw. */
-import { useMemo, useRef } from "react";
+import { Button } from "@mantine/core";
+import { type ReactNode, useMemo, useRef } from "react";
 import { DotInterval } from "@/chart/DotInterval";
 import { LineChart, type LineSeries } from "@/chart/LineChart";
 import { type ChartHandle, chartFiles } from "@/chart/still";
 import { count } from "@/format/number";
 import { useColours } from "@/theme/theme";
 import { Panel } from "@/view/Panel";
+import { Partial } from "@/view/States";
 import type { Fluctuation } from "@/views/generalisation/alarm";
 import { STEP, type Take } from "@/views/generalisation/panel";
 
 interface FluctuationPanelProps {
-  result: Fluctuation;
+  result: Fluctuation; // of the last snapshot; its lines are of all of them
+  step: number; // that is looked at
   take: Take;
   onStep: (step: number) => void;
   onExplain: () => void;
@@ -34,7 +37,7 @@ export function ratioLines({ series, layers, held_out: heldOut }: Fluctuation): 
   }));
 }
 
-export function RatioPanel({ result, take, onStep, onExplain }: FluctuationPanelProps) {
+export function RatioPanel({ result, step, take, onStep, onExplain }: FluctuationPanelProps) {
   const chart = useRef<ChartHandle>(null);
   const series = useMemo(() => ratioLines(result), [result]);
   const title = `Fluctuation of each layer, train over ${result.held_out}, by step`;
@@ -53,7 +56,7 @@ export function RatioPanel({ result, take, onStep, onExplain }: FluctuationPanel
         y={RATIO}
         series={series}
         references={REFERENCES}
-        cursor={result.step}
+        cursor={step}
         stops={result.steps}
         onCursor={onStep}
       />
@@ -63,10 +66,23 @@ export function RatioPanel({ result, take, onStep, onExplain }: FluctuationPanel
 
 const REFERENCES = [ONE];
 
-export function LayerPanel({ result, take, onExplain }: Omit<FluctuationPanelProps, "onStep">) {
+/** The layers at an earlier step than the last: computed when someone asks. */
+export interface LayersAtStep {
+  result: Fluctuation | null; // null: not asked, or on its way
+  computing: boolean;
+  failure: ReactNode;
+  onCompute: () => void;
+}
+
+interface LayerPanelProps extends Omit<FluctuationPanelProps, "onStep"> {
+  layers: LayersAtStep;
+}
+
+export function LayerPanel({ result: last, step: looked, layers, take, onExplain }: LayerPanelProps) {
   const chart = useRef<ChartHandle>(null);
   const { palette } = useColours();
-  const { step, reference_step: reference, gaps } = result;
+  const shown = layers.result ?? last;
+  const { step, reference_step: reference, gaps } = shown;
   const sides = useMemo(
     () => [
       { name: `step ${count(step)}`, colour: palette.accent },
@@ -90,13 +106,23 @@ export function LayerPanel({ result, take, onExplain }: Omit<FluctuationPanelPro
   );
   const title =
     reference === step
-      ? `Fluctuation of each layer at step ${count(step)}, train over ${result.held_out}`
-      : `Fluctuation of each layer, train over ${result.held_out}: now and at step ${count(reference)}`;
+      ? `Fluctuation of each layer at step ${count(step)}, train over ${shown.held_out}`
+      : `Fluctuation of each layer, train over ${shown.held_out}: at step ${count(step)} and at ${count(reference)}`;
   return (
     <Panel
       title={title}
       exports={take("fluctuation-layers", chartFiles(chart))}
       onExplain={onExplain}
+      note={
+        step !== looked && (
+          <Partial>
+            This is step {count(step)}, the last snapshot. {layers.failure}
+            <Button ml={8} size="compact-xs" loading={layers.computing} onClick={layers.onCompute}>
+              Compute for step {count(looked)}
+            </Button>
+          </Partial>
+        )
+      }
       reading="Whiskers are 95% intervals over rows. One that lies above 1 is a warning; the other step is the best one where it lies before, otherwise the first."
     >
       <DotInterval ref={chart} title={title} of="layer" value={RATIO} sides={sides} rows={rows} reference={ONE} />

@@ -4,7 +4,7 @@ import { maybeText, oneOf } from "@/address/codec";
 import { useChangeAddress, useViewState } from "@/address/use";
 import { toFailure } from "@/api/failure";
 import { type RowPart, resultPython, resultTable, useResult } from "@/api/query/result";
-import type { RunResultKind } from "@/api/types";
+import type { RunResultKind, Settings } from "@/api/types";
 import { type Moment, useMoment } from "@/frame/moment";
 import { NoSnapshot } from "@/frame/ResultPage";
 import { RunRemedy } from "@/frame/RunRemedy";
@@ -33,11 +33,15 @@ function Looked({ moment, step }: { moment: Moment; step: number }) {
   const [explained, setExplained] = useState<string | null>(null);
   const change = useChangeAddress();
   const settings = { step };
-  const fluctuation = useResult(id, "fluctuation", settings);
+  // The alarm and the lines are of all steps and dear to compute, so they are asked once for the run as it is by now,
+  // the same question that its summary asks; the layers of an earlier step are asked when someone wants them.
+  const fluctuation = useResult(id, "fluctuation");
+  const [wanted, setWanted] = useState<number | null>(null);
+  const layers = useResult(id, "fluctuation", { step: wanted }, { enabled: wanted === step });
   const scores = useResult(id, "scores", settings);
   const selected = usePart(id, step, selection && { filter: selection, part: "selection" });
   const rest = usePart(id, step, selection && { filter: selection, part: "rest" });
-  const take = (kind: RunResultKind): Take => {
+  const take = (kind: RunResultKind, settings: Settings): Take => {
     return (part, pictures) => ({
       name: `${id}-${part}-step-${step}`,
       files: {
@@ -52,6 +56,13 @@ function Looked({ moment, step }: { moment: Moment; step: number }) {
     <>
       <GeneralisationView
         fluctuation={halfOf(fluctuation)}
+        layers={{
+          result: wanted === step && !layers.isPlaceholderData ? (layers.data ?? null) : null,
+          computing: wanted === step && layers.isFetching,
+          failure: wanted === step && layers.error ? <Failed failure={toFailure(layers.error)} compact /> : null,
+          onCompute: () => setWanted(step),
+        }}
+        step={step}
         scores={halfOf(scores)}
         split={split ?? run.splits[0] ?? "train"}
         figure={figure}
@@ -60,7 +71,7 @@ function Looked({ moment, step }: { moment: Moment; step: number }) {
         stops={run.steps}
         parts={selection && { selection: selected.data ?? null, rest: rest.data ?? null }}
         partsNote={partsNote(moment, [selected, rest])}
-        take={{ fluctuation: take("fluctuation"), scores: take("scores") }}
+        take={{ fluctuation: take("fluctuation", {}), scores: take("scores", settings) }}
         action={(remedy) => <RunRemedy remedy={remedy} />}
         onStep={(to) => change({ step: String(to) }, { replace: true })}
         onDay={(to) => change({ day: String(to) })}

@@ -2,11 +2,11 @@
 import type { ReactNode } from "react";
 import { Findings } from "@/view/Finding";
 import { Panel, Panels } from "@/view/Panel";
-import { ChartSkeleton, Partial } from "@/view/States";
+import { ChartSkeleton, Partial, SentenceSkeleton } from "@/view/States";
 import { AlarmPanel } from "@/views/generalisation/AlarmPanel";
 import type { Fluctuation } from "@/views/generalisation/alarm";
 import { DayPanel, GapPanel, SplitPanel } from "@/views/generalisation/FigurePanels";
-import { LayerPanel, RatioPanel } from "@/views/generalisation/FluctuationPanels";
+import { LayerPanel, type LayersAtStep, RatioPanel } from "@/views/generalisation/FluctuationPanels";
 import type { FigureName, Parts, ScoresResult } from "@/views/generalisation/figures";
 import type { Take } from "@/views/generalisation/panel";
 import { CalibrationPanel, DensityPanel } from "@/views/generalisation/ScorePanels";
@@ -18,6 +18,8 @@ export type Half<T> = { result: T } | { instead: ReactNode } | null;
 interface GeneralisationViewProps {
   fluctuation: Half<Fluctuation>;
   scores: Half<ScoresResult>;
+  layers: LayersAtStep;
+  step: number;
   split: string;
   figure: FigureName;
   signal: string | null;
@@ -53,12 +55,16 @@ export function GeneralisationView(props: GeneralisationViewProps) {
   const ofScores = { parts: props.parts, take: take.scores, onExplain: explainScores };
   return (
     <>
+      {props.fluctuation === null && props.scores === null && <SentenceSkeleton />}
       {(fluctuation || scores) && (
         <Findings
           findings={merged(fluctuation, scores)}
           looked="the over-fitting alarm, fluctuation of every layer, and scores of every split and day"
           action={props.action}
         />
+      )}
+      {scores && props.fluctuation === null && (
+        <Partial>The alarm and the layers' fluctuation are being computed over all snapshots; they come below.</Partial>
       )}
       {instead(props.fluctuation)}
       {instead(props.scores)}
@@ -67,6 +73,7 @@ export function GeneralisationView(props: GeneralisationViewProps) {
           <AlarmPanel
             result={fluctuation}
             signal={props.signal}
+            step={props.step}
             take={take.fluctuation}
             onSignal={props.onSignal}
             onStep={onStep}
@@ -96,8 +103,20 @@ export function GeneralisationView(props: GeneralisationViewProps) {
       )}
       {fluctuation && (
         <Panels>
-          <RatioPanel result={fluctuation} take={take.fluctuation} onStep={onStep} onExplain={explainFluctuation} />
-          <LayerPanel result={fluctuation} take={take.fluctuation} onExplain={explainFluctuation} />
+          <RatioPanel
+            result={fluctuation}
+            step={props.step}
+            take={take.fluctuation}
+            onStep={onStep}
+            onExplain={explainFluctuation}
+          />
+          <LayerPanel
+            result={fluctuation}
+            step={props.step}
+            layers={props.layers}
+            take={take.fluctuation}
+            onExplain={explainFluctuation}
+          />
         </Panels>
       )}
       {scores && (

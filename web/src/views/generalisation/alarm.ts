@@ -1,6 +1,6 @@
 /** The alarm in words: what its signal is, how it is seen, when it rang, how often it is right. */
 import type { ResultOf } from "@/api/types";
-import { count, figure } from "@/format/number";
+import { count } from "@/format/number";
 
 export type Fluctuation = ResultOf<"fluctuation">;
 export type Alarm = Fluctuation["alarm"];
@@ -57,10 +57,13 @@ export function alarmTitle({ rang_at, evidence }: Alarm): string {
   return `Over-fitting alarm: silent until step ${count(evidence.at(-1)?.step)}`;
 }
 
+/** As it was chosen: 1.34, not 1.3400. */
+export const thresholdWords = (threshold: number) => String(Number(threshold.toPrecision(4)));
+
 export function alarmReading({ rule }: Alarm): string {
   const running = rule.patience === 1 ? "at one snapshot" : `at ${rule.patience} snapshots running`;
   const skipped = rule.skip ? `, the first ${rule.skip} left out` : "";
-  return `The line is the ${signalName(rule.signal)}: ${SEEN[rule.transform].words}. Above ${figure(rule.threshold)} ${running}${skipped}, the alarm rings. No click is read.`;
+  return `The line is the ${signalName(rule.signal)}: ${SEEN[rule.transform].words}. Above ${thresholdWords(rule.threshold)} ${running}${skipped}, the alarm rings. No click is read.`;
 }
 
 const USUAL = { signal: "expected_loss_held_out", transform: "shrinkage", threshold: 1.34, patience: 2, skip: 3 };

@@ -14,17 +14,12 @@ export interface Shown {
   cut: number; // the largest share of a class that lies left of what is drawn
 }
 
-const NEXT_TO_NOTHING = 0.002; // of the highest density: bins below it at the left end are not drawn
+const LEAST = 0.01; // of a class: as many rows at most may lie left of what is drawn
 
-/** Without the empty left end, which on a logarithmic axis can take most of the room. */
+/** Without the long left end, which on a logarithmic axis can take most of the room. */
 export function densityCurves({ density }: ScoresResult, splits: readonly string[]): Shown {
   const { edges, is_log: isLog } = density;
   const classes = density.classes.filter(({ split }) => splits.includes(split));
-  const highest = Math.max(0, ...classes.flatMap((one) => one.density));
-  const found = edges
-    .slice(1)
-    .findIndex((_, bin) => classes.some((one) => (one.density[bin] ?? 0) > NEXT_TO_NOTHING * highest));
-  const first = Math.max(0, found - 1);
   const middle = (bin: number) => {
     const [low, high] = [edges[bin] ?? 0, edges[bin + 1] ?? 0];
     return isLog ? Math.sqrt(low * high) : (low + high) / 2;
@@ -34,6 +29,10 @@ export function densityCurves({ density }: ScoresResult, splits: readonly string
     return isLog ? Math.log10(high / low) : high - low;
   };
   const bins = edges.slice(1).map((_, bin) => bin);
+  const left = (heights: readonly number[], bin: number) =>
+    bins.slice(0, bin).reduce((sum, one) => sum + (heights[one] ?? 0) * width(one), 0);
+  const most = (bin: number) => Math.max(0, ...classes.map((one) => left(one.density, bin)));
+  const first = bins.findLast((bin) => most(bin) <= LEAST) ?? 0;
   return {
     curves: classes.map(({ split, clicked, rows, density: heights }) => ({
       split,
@@ -42,9 +41,6 @@ export function densityCurves({ density }: ScoresResult, splits: readonly string
       x: bins.slice(first).map(middle),
       density: heights.slice(first),
     })),
-    cut: Math.max(
-      0,
-      ...classes.map((one) => bins.slice(0, first).reduce((sum, bin) => sum + (one.density[bin] ?? 0) * width(bin), 0)),
-    ),
+    cut: most(first),
   };
 }
