@@ -48,8 +48,10 @@ def check_spec(draft: SpecDraft) -> CheckedSpec:
 def spec_yaml(spec: RunSpec) -> str:
     """The request as YAML; settings that stand at their defaults are left out."""
     values = spec.model_dump(mode="json", exclude_defaults=True)
-    for name in ("model",):  # the kind says which settings there are
-        values[name] = {"kind": getattr(spec, name).kind, **values.get(name, {})}
+    values["model"] = {"kind": spec.model.kind, **values.get("model", {})}  # the kind says which settings there are
+    training = values.get("training", {})
+    for name in training.keys() & {"optimizer", "schedule"}:
+        training[name] = {"kind": getattr(spec.training, name).kind, **training[name]}
     return str(yaml.safe_dump(values, sort_keys=False, allow_unicode=True, width=100))
 
 

@@ -15,6 +15,14 @@ def test_a_right_request_comes_back_whole_and_as_yaml() -> None:
     assert check_spec(SpecDraft(spec=found.spec.model_dump(mode="json"))) == found
 
 
+@pytest.mark.parametrize(
+    "training", ["{optimizer: {kind: adagrad, lr: 0.05}}", "{schedule: {kind: cosine, floor: 0.1}}", "{epochs: 2}"]
+)
+def test_yaml_says_the_kind_of_whatever_has_one(training: str) -> None:
+    found = check_spec(SpecDraft(yaml=f"{RIGHT}training: {training}\n"))
+    assert check_spec(SpecDraft(yaml=found.yaml)) == found
+
+
 def test_every_problem_is_told_where_it_is_and_what_would_be_right() -> None:
     draft = SpecDraft(yaml="data: {name: x}\ntrainng: {}\ntraining: {epochs: -1, optimizer: {kind: adamm}}\n")
     with pytest.raises(ProblemsError) as caught:

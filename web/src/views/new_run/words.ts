@@ -1,0 +1,87 @@
+/** What each setting is called and means, by its path; a setting without words here goes by its own name. */
+
+export interface SettingWords {
+  name: string;
+  unit?: string;
+  help?: string;
+}
+
+const LR: SettingWords = { name: "learning rate", help: "how far a step moves the weights" };
+const EPS: SettingWords = { name: "epsilon", help: "keeps a division from being one by zero" };
+
+export const WORDS: Readonly<Record<string, SettingWords>> = {
+  name: { name: "name", help: "what the run is called; the kind of the model if left out" },
+  data: { name: "data" },
+  "data.name": { name: "ready-made set" },
+  "data.path": { name: "folder of encoded rows" },
+  model: { name: "model" },
+  "model.hidden": { name: "hidden layers", unit: "neurons", help: "of each layer, input side first" },
+  "model.embedding_dim": { name: "vector of a field", unit: "elements", help: "how many numbers stand for an id" },
+  "model.embedding_spread": { name: "spread of vectors", help: "they start within ± this; left out, Glorot's range" },
+  "model.dropout": { name: "dropout", unit: "share", help: "of neurons silenced while training" },
+  "model.bias_field": { name: "bias field", help: "its ids give one number at the output and no vector at the input" },
+  training: { name: "training" },
+  "training.optimizer": { name: "optimiser" },
+  "training.optimizer.lr": LR,
+  "training.optimizer.initial_accumulator": { name: "initial accumulator", help: "squared gradients to begin with" },
+  "training.optimizer.eps": EPS,
+  "training.optimizer.rowwise": { name: "row-wise", help: "one accumulator for each id's vector; less memory" },
+  "training.optimizer.betas": { name: "betas", help: "how slowly the means of gradient and square forget" },
+  "training.optimizer.weight_decay": {
+    name: "decoupled weight decay",
+    help: "share of a weight that a step takes off, times the rate",
+  },
+  "training.optimizer.momentum": { name: "momentum", help: "share of the last move that goes on" },
+  "training.schedule": { name: "learning rate over time" },
+  "training.schedule.steps": { name: "steps", unit: "optimiser steps" },
+  "training.schedule.warmup_steps": { name: "warm-up", unit: "optimiser steps", help: "until the full rate" },
+  "training.schedule.floor": { name: "floor", unit: "share", help: "of the full rate at the last step" },
+  "training.schedule.factor": { name: "factor", help: "by which the rate shrinks over each `steps`" },
+  "training.batch_size": { name: "batch", unit: "rows", help: "that one step learns from" },
+  "training.epochs": { name: "epochs", unit: "passes", help: "over the training split" },
+  "training.max_steps": { name: "most steps", unit: "optimiser steps", help: "ends the run earlier" },
+  "training.seed": { name: "seed", help: "equal seeds give equal weights on the same machine" },
+  "training.weight_decay": { name: "weight decay", help: "times a dense weight joins its gradient" },
+  "training.regularise": { name: "pull of fields", help: "field=strength; pulls the vectors of a field towards zero" },
+  "training.clip_norm": { name: "longest gradient", help: "of all parameters together; longer ones are shortened" },
+  "training.early_stopping": { name: "early stopping" },
+  "training.early_stopping.metric": { name: "metric" },
+  "training.early_stopping.task": { name: "task", help: "the first of the data if left out" },
+  "training.early_stopping.split": { name: "split" },
+  "training.early_stopping.patience": { name: "patience", unit: "evaluations", help: "in a row without a gain" },
+  "training.early_stopping.min_gain": {
+    name: "least gain",
+    unit: "of the metric",
+    help: "a smaller one does not count",
+  },
+  "training.evaluate_every": { name: "evaluate every", unit: "optimiser steps", help: "besides the end of each epoch" },
+  "training.evaluate_splits": { name: "evaluated splits", help: "all if left out" },
+  "training.evaluate_rows": { name: "rows of train evaluated", unit: "rows", help: "a fixed sample" },
+  "training.checkpoints": { name: "checkpoints" },
+  "training.checkpoints.every": { name: "every", unit: "optimiser steps" },
+  "training.checkpoints.keep": { name: "keep", unit: "checkpoints", help: "the newest ones" },
+  "training.checkpoints.keep_best": {
+    name: "keep the best",
+    help: "by the metric of early stopping, else AUC on validation",
+  },
+  "training.device": { name: "device", help: "auto takes a GPU where there is one" },
+  "training.threads": { name: "threads", help: "as many as torch chooses if left out" },
+  capture: { name: "capture" },
+  "capture.every": { name: "snapshot every", unit: "optimiser steps", help: "null for none between epochs" },
+  "capture.each_epoch": { name: "at the end of each epoch", help: "a snapshot besides" },
+  "capture.rows": { name: "rows of a snapshot", unit: "rows of each split", help: "a fixed sample" },
+  "capture.splits": { name: "splits", help: "all if left out" },
+  "capture.gradients": { name: "gradients of fields", help: "saliency needs them" },
+  "capture.disk_limit_gb": { name: "most disk", unit: "GB", help: "that snapshots of the run may take" },
+  "capture.seed": { name: "seed of the sample" },
+};
+
+export function wordsOf(path: readonly string[]): SettingWords {
+  return WORDS[path.join(".")] ?? { name: (path.at(-1) ?? "").replaceAll("_", " ") };
+}
+
+/** "Hidden layers (neurons)". */
+export function labelOf(path: readonly string[]): string {
+  const { name, unit } = wordsOf(path);
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}${unit ? ` (${unit})` : ""}`;
+}
