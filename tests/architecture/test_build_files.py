@@ -50,7 +50,7 @@ def test_pins_are_within_what_the_package_asks_for(python: str) -> None:
 
 def test_make_offers_what_the_documentation_names() -> None:
     offered = set(re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    assert offered == {"help", "demo", "test", "check", "bench", "docs", "clean"}
+    assert offered == {"help", "demo", "page", "test", "check", "bench", "docs", "clean"}
     pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
     named = {word for page in pages for word in re.findall(r"`make ([a-z]+)", page.read_text(encoding="utf-8"))}
     assert named - offered == set()
