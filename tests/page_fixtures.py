@@ -10,14 +10,19 @@ from functools import cache
 from pathlib import Path
 
 from clicklens.analysis.captured import Captured
+from clicklens.analysis.example import Example, ExampleParams
 from clicklens.analysis.fluctuation import Fluctuation, FluctuationParams
 from clicklens.analysis.neuron import Neuron, NeuronParams
 from clicklens.analysis.neurons import Neurons, NeuronsParams
 from clicklens.analysis.probe import Probe, ProbeParams
 from clicklens.analysis.redundancy import Redundancy, RedundancyParams
 from clicklens.analysis.result import Result
+from clicklens.analysis.saliency import Saliency, SaliencyParams
+from clicklens.analysis.scan_finding import scan_findings
 from clicklens.analysis.scores import ScoresAnalysis, ScoresParams
+from clicklens.analysis.what_if_finding import what_if_findings
 from tests.captured_runs import make_captured
+from tests.live_results import make_scan, make_what_if
 
 FOLDER = Path(__file__).parents[1] / "web" / "src" / "testing" / "data"
 MOST_BYTES = 60_000  # of one file
@@ -61,8 +66,31 @@ def scores() -> Result:
     return ScoresAnalysis().run(overfitted(), ScoresParams(draws=40))
 
 
+def saliency() -> Result:
+    """Which fields the model leans on."""
+    return Saliency().run(overfitted(), SaliencyParams(draws=40, top_ids=4))
+
+
+def example() -> Result:
+    """The row that the model gets most wrong."""
+    return Example().run(overfitted(), ExampleParams(near=3, ids=6))
+
+
+def what_if() -> Result:
+    """Two changes, the first to a value that training never held."""
+    found = make_what_if(0.5, 1.2, before=0.0, after=1.6, asked=120, unknown=("new",), nearest="news")
+    return found.model_copy(update={"findings": what_if_findings(found)})
+
+
+def scan() -> Result:
+    """Every value of one field."""
+    found = make_scan(("War", 40, 1.1), ("Drama", 312, 0.0), ("Comedy", 120, -0.8), known=9)
+    return found.model_copy(update={"findings": scan_findings(found)})
+
+
 FIXTURES: dict[str, Callable[[], Result]] = {
-    made.__name__: made for made in (neurons, neuron, probe, redundancy, fluctuation, scores)
+    made.__name__: made
+    for made in (neurons, neuron, probe, redundancy, fluctuation, scores, saliency, example, what_if, scan)
 }
 
 
