@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from "vitest";
 import fluctuationData from "@/testing/data/fluctuation.json";
 import scoresData from "@/testing/data/scores.json";
 import { alarmTitle, errorRates, type Fluctuation, signalName } from "@/views/generalisation/alarm";
-import { densityCurves } from "@/views/generalisation/density";
+import { densityCurves, rescaled } from "@/views/generalisation/density";
 import { ratioLines } from "@/views/generalisation/FluctuationPanels";
 import { aucGaps, bySplit, type ScoresResult } from "@/views/generalisation/figures";
 import { GeneralisationView, merged } from "@/views/generalisation/GeneralisationView";
@@ -131,6 +131,18 @@ describe("figures", () => {
       ["train"],
     );
     expect(even).toEqual({ curves: [], cut: 0 });
+  });
+
+  it("put the densities of a part on the axis of all rows, with the same rows below each curve", () => {
+    const log = { ...scores.density, base_rate: 0.5, is_log: true };
+    const curve = { split: "test", clicked: true, rows: 9, x: [1, 2], density: [0.4, 0.6] };
+    const moved = rescaled(curve, { ...log, base_rate: 0.25 }, log);
+    expect(moved.x).toEqual([0.5, 1]);
+    expect(moved.density[0]).toBeCloseTo(0.4, 12);
+    expect(moved.density[1]).toBeCloseTo(0.6, 12);
+    const even = { ...log, is_log: false };
+    expect(rescaled(curve, { ...even, base_rate: 0.25 }, even).density).toEqual([0.8, 1.2]);
+    expect(rescaled(curve, log, even).density[0]).toBeCloseTo(0.4 / Math.LN10, 12);
   });
 
   it("divide the fluctuation on train by that held out, layer by layer", () => {

@@ -7,7 +7,7 @@ import { type ChartHandle, chartFiles } from "@/chart/still";
 import { figure, percent } from "@/format/number";
 import { type Colours, useColours } from "@/theme/theme";
 import { Panel } from "@/view/Panel";
-import { densityCurves } from "@/views/generalisation/density";
+import { densityCurves, rescaled } from "@/views/generalisation/density";
 import { calibrationOf, type Parts, type ScoresResult } from "@/views/generalisation/figures";
 import type { Take } from "@/views/generalisation/panel";
 
@@ -43,11 +43,11 @@ export function DensityPanel({ result, split, parts, take, onExplain }: ScorePan
       exports={take("densities", chartFiles(chart))}
       onExplain={onExplain}
       reading={`The further the two classes stand apart, the better rows are told apart. Where held-out clicked rows lie left of train's, clicks are missed; where not clicked rows lie right, clicks are promised that do not come.${
-        shown.cut > 0 ? ` Up to ${percent(shown.cut)} of a class lie further left than is drawn.` : ""
+        !parts && shown.cut > 0 ? ` Up to ${percent(shown.cut)} of a class lie further left than is drawn.` : ""
       }`}
     >
       {parts ? (
-        <LineChart {...common} series={partSeries(parts, split, colours)} dots={false} namesAt="peak" />
+        <LineChart {...common} series={partSeries(parts, result, split, colours)} dots={false} namesAt="peak" />
       ) : (
         <DensityChart
           {...common}
@@ -63,20 +63,23 @@ export function DensityPanel({ result, split, parts, take, onExplain }: ScorePan
 }
 
 /** Selection and rest in their two colours; not clicked rows dashed. */
-function partSeries(parts: Parts, split: string, { palette }: Colours): LineSeries[] {
+function partSeries(parts: Parts, whole: ScoresResult, split: string, { palette }: Colours): LineSeries[] {
   return (["selection", "rest"] as const).flatMap((part) => {
     const result = parts[part];
     if (!result) return [];
-    return densityCurves(result, [split]).curves.map(
-      ({ clicked, x, density }): LineSeries => ({
-        key: `${part} ${clicked}`,
-        name: `${clicked ? "clicked" : "not clicked"}, ${part}`,
-        x,
-        y: density,
-        colour: palette[part],
-        ...(clicked ? {} : { dash: [4, 3] }),
-      }),
-    );
+    const curves = densityCurves(result, [split]).curves;
+    return curves
+      .map((curve) => rescaled(curve, result.density, whole.density))
+      .map(
+        ({ clicked, x, density }): LineSeries => ({
+          key: `${part} ${clicked}`,
+          name: `${clicked ? "clicked" : "not clicked"}, ${part}`,
+          x,
+          y: density,
+          colour: palette[part],
+          ...(clicked ? {} : { dash: [4, 3] }),
+        }),
+      );
   });
 }
 

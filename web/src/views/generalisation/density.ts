@@ -44,3 +44,18 @@ export function densityCurves({ density }: ScoresResult, splits: readonly string
     cut: most(first),
   };
 }
+
+/**
+ * The same curves over the click rate of `whole`, a share of rows a decade or a unit as there: what some rows are
+ * divided by is their own click rate, so two parts can be held against each other only on the whole's axis.
+ */
+export function rescaled(curve: Curve, from: ScoresResult["density"], whole: ScoresResult["density"]): Curve {
+  const factor = from.base_rate / whole.base_rate;
+  const x = curve.x.map((ratio) => ratio * factor);
+  const density = curve.density.map((height, at) => {
+    const decade = (x[at] ?? 0) * Math.LN10; // units that a decade spans there
+    const perUnit = from.is_log ? height / decade : height / factor;
+    return whole.is_log ? perUnit * decade : perUnit;
+  });
+  return { ...curve, x, density };
+}
