@@ -6,7 +6,7 @@ import { type ChartHandle, chartFiles } from "@/chart/still";
 import { useInk } from "@/chart/useInk";
 import { auc, step as sayStep } from "@/format/number";
 import { Panel } from "@/view/Panel";
-import { aucRows, judgedSplit, modelAuc, probedStep, sidesOf } from "@/views/layers/layers";
+import { aucRows, judgedSplit, modelAuc, probedStep, sidesOf, tapsOf } from "@/views/layers/layers";
 import type { ProbeViewProps } from "@/views/layers/ProbeView";
 
 export const AUC: Axis = { name: "AUC", unit: null, digits: 4 };
@@ -24,7 +24,7 @@ export function AucPanel({ now, step, split, exportsOf, explain }: ProbeViewProp
     const sides = selected
       ? compared.map((result) => ({ result, split: judged }))
       : splits.map((one) => ({ result: all, split: one }));
-    return aucRows(sides, Object.keys(all.taps), step);
+    return aucRows(sides, tapsOf(all), step);
   }, [all, compared, selected, splits, judged, step]);
   const own = modelAuc(all, at, judged)?.value;
   const title = `What a straight cut reads from each layer, step ${sayStep(at)}, ${selected ? `${judged} rows` : splits.join(" and ")}`;

@@ -9,7 +9,7 @@ import { useInk } from "@/chart/useInk";
 import { layerName } from "@/format/layer";
 import { Panel } from "@/view/Panel";
 import { AUC } from "@/views/layers/AucPanel";
-import { columns, judgedSplit, MODEL, type ProbeResult } from "@/views/layers/layers";
+import { columns, judgedSplit, MODEL, type ProbeResult, tapsOf } from "@/views/layers/layers";
 import type { ProbeViewProps } from "@/views/layers/ProbeView";
 
 export const STEP: Axis = { name: "step", unit: null, whole: true };
@@ -102,10 +102,11 @@ function CoursePanel({ title, reading, y, series, references, wide, ...props }: 
 }
 
 /** A line a layer with its interval, and the model's own. */
-export function courseLines({ taps, points, model }: ProbeResult, split: string, ink: Ink): LineSeries[] {
+export function courseLines(course: ProbeResult, split: string, ink: Ink): LineSeries[] {
+  const { points, model } = course;
   const own = line(MODEL, "the model", of(model, split));
   return [
-    ...Object.keys(taps).map((tap, i) => ({
+    ...tapsOf(course).map((tap, i) => ({
       ...line(tap, layerName(tap), of(points, split, tap)),
       ...lookOf({}, i, ink),
     })),
@@ -114,9 +115,9 @@ export function courseLines({ taps, points, model }: ProbeResult, split: string,
 }
 
 /** A line a layer but the first, in the colour that the layer has in the other charts. */
-export function gainLines({ taps, gains }: ProbeResult, split: string, ink: Ink): LineSeries[] {
-  const gained = (tap: string) => of(gains, split, tap).map(({ step, gain }) => ({ step, auc: gain }));
-  const all = Object.keys(taps).map((tap, i) => ({ ...line(tap, layerName(tap), gained(tap)), ...lookOf({}, i, ink) }));
+export function gainLines(course: ProbeResult, split: string, ink: Ink): LineSeries[] {
+  const gained = (tap: string) => of(course.gains, split, tap).map(({ step, gain }) => ({ step, auc: gain }));
+  const all = tapsOf(course).map((tap, i) => ({ ...line(tap, layerName(tap), gained(tap)), ...lookOf({}, i, ink) }));
   return all.slice(1);
 }
 

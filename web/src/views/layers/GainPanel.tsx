@@ -7,7 +7,7 @@ import { useInk } from "@/chart/useInk";
 import { layerName, layerTitle } from "@/format/layer";
 import { count, step as sayStep } from "@/format/number";
 import { Panel } from "@/view/Panel";
-import { columns, gainOf, judgedSplit, probedStep, sidesOf, verdict } from "@/views/layers/layers";
+import { columns, gainOf, judgedSplit, probedStep, sidesOf, tapsOf, verdict } from "@/views/layers/layers";
 import type { ProbeViewProps } from "@/views/layers/ProbeView";
 
 const GAIN: Axis = { name: "AUC over the layer below", unit: null, digits: 4 };
@@ -21,7 +21,7 @@ export function GainPanel({ now, best, step, split, exportsOf, explain }: ProbeV
   const compared = useMemo(() => sidesOf({ all, selection, rest }), [all, selection, rest]);
   const rows = useMemo(() => {
     const rule = { margin: all.margin, isKept: at === best };
-    return Object.keys(all.taps)
+    return tapsOf(all)
       .slice(1)
       .map((tap) => {
         const gains = compared.map((result) => gainOf(result, probedStep(result, step), tap, judged));

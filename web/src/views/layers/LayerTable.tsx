@@ -1,5 +1,6 @@
 /** LayerTable: every layer with all its figures at the step looked at. */
 import { type ReactNode, useMemo } from "react";
+import type { Interval } from "@/api/types";
 import { layerTitle } from "@/format/layer";
 import { auc, count, differenceWithInterval, figure, NONE, withInterval } from "@/format/number";
 import { type Column, DataTable } from "@/view/DataTable";
@@ -12,6 +13,7 @@ import {
   probeAuc,
   probedStep,
   type RedundancyResult,
+  tapsOf,
   verdict,
 } from "@/views/layers/layers";
 
@@ -31,15 +33,15 @@ export interface LayerFigures {
 
 const HEADS: { key: string; name: ReactNode; width: number | string; align?: "right" }[] = [
   { key: "layer", name: "layer", width: "minmax(80px, 1fr)" },
-  { key: "neurons", name: "neurons", width: 72, align: "right" },
-  { key: "auc", name: "AUC of its probe", width: 176, align: "right" },
-  { key: "gain", name: "over the one below", width: 142, align: "right" },
+  { key: "neurons", name: "neurons", width: 66, align: "right" },
+  { key: "auc", name: "AUC of its probe", width: 140, align: "right" },
+  { key: "gain", name: "over the one below", width: 146, align: "right" },
   { key: "verdict", name: "verdict", width: 136 },
-  { key: "below", name: "CKA, one below", width: 152, align: "right" },
-  { key: "turn", name: "CKA, other step", width: 152, align: "right" },
-  { key: "moves", name: "S_k", width: 72, align: "right" },
-  { key: "alike", name: "C_k", width: 72, align: "right" },
-  { key: "silent", name: "barely active", width: 100, align: "right" },
+  { key: "below", name: "CKA, one below", width: 166, align: "right" },
+  { key: "turn", name: "CKA, other step", width: 166, align: "right" },
+  { key: "moves", name: "S_k", width: 66, align: "right" },
+  { key: "alike", name: "C_k", width: 66, align: "right" },
+  { key: "silent", name: "barely active", width: 106, align: "right" },
 ];
 
 const COLUMNS: Column<LayerFigures>[] = HEADS.map((head) => ({
@@ -65,18 +67,20 @@ export function LayerTable(props: LayerTableProps) {
 export function figuresOf({ probe, redundancy, states, best, step, split }: LayerTableProps): LayerFigures[] {
   const at = probedStep(probe, step);
   const judged = judgedSplit(probe, split);
-  const taps = Object.entries(probe.taps);
-  return taps.map(([tap, width], i) => {
-    const below = taps[i - 1]?.[0];
+  const taps = tapsOf(probe);
+  return taps.map((tap, i) => {
+    const below = taps[i - 1];
+    const width = probe.taps[tap];
     const gain = gainOf(probe, at, tap, judged);
     const state = states?.series.find((one) => one.step === at && one.layer === tap && one.split === judged);
-    const cka = (of: Parameters<typeof withInterval>[0]) => withInterval(of, (value) => value.toFixed(3));
+    const cka = (of: Parameters<typeof withInterval>[0]) =>
+      withInterval(of, (value) => value.toFixed(3).replace("-", "−"));
     return {
       tap,
       cells: {
         layer: layerTitle(tap),
         neurons: count(width),
-        auc: withInterval(probeAuc(probe, at, tap, judged)),
+        auc: sayAuc(probeAuc(probe, at, tap, judged)),
         gain: below === undefined ? NONE : differenceWithInterval(gain, auc),
         verdict:
           below === undefined ? "nothing below it" : verdict(gain, { margin: probe.margin, isKept: at === best }),
@@ -89,3 +93,5 @@ export function figuresOf({ probe, redundancy, states, best, step, split }: Laye
     };
   });
 }
+
+const sayAuc = (of: Interval | null) => (of ? `${auc(of.value)} ± ${auc((of.high - of.low) / 2)}` : NONE);

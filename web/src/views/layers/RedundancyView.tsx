@@ -9,7 +9,7 @@ import { useInk } from "@/chart/useInk";
 import { layerTitle } from "@/format/layer";
 import { count, step as sayStep } from "@/format/number";
 import { type ExportsOf, Panel, Panels } from "@/view/Panel";
-import { columns, likeness, type RedundancyResult, type Sides, sidesOf } from "@/views/layers/layers";
+import { columns, layersOf, likeness, type RedundancyResult, type Sides, sidesOf } from "@/views/layers/layers";
 
 const LAYER: Axis = { name: "layer", unit: null };
 const CKA: Axis = { name: "CKA", unit: null, digits: 3 };
@@ -25,9 +25,10 @@ export interface RedundancyViewProps {
 
 export function RedundancyView(props: RedundancyViewProps) {
   const shown = sidesOf(props.redundancy);
+  const isOne = layersOf(props.redundancy.all).length < 2; // it has no other that could carry the same
   return (
     <Panels>
-      {shown.map((result, i) => (
+      {(isOne ? [] : shown).map((result, i) => (
         <LikenessPanel
           key={i === 0 ? "first" : "second"}
           {...props}
@@ -47,7 +48,7 @@ interface LikenessPanelProps extends RedundancyViewProps {
 
 function LikenessPanel({ result, whose, exportsOf, explain }: LikenessPanelProps) {
   const chart = useRef<ChartHandle>(null);
-  const names = useMemo(() => Object.keys(result.layers).map(layerTitle), [result]);
+  const names = useMemo(() => layersOf(result).map(layerTitle), [result]);
   const values = useMemo(() => likeness(result), [result]);
   const title = `Which layers carry the same: CKA, step ${sayStep(result.step)}, ${result.split} rows${whose}`;
   return (
@@ -81,7 +82,7 @@ function TurnPanel({ redundancy, steps, onOther, exportsOf, explain }: Redundanc
   const other = all.other_step;
   const rows = useMemo(
     () =>
-      Object.keys(all.layers).map((layer) => ({
+      layersOf(all).map((layer) => ({
         key: layer,
         name: layerTitle(layer),
         ...columns(compared.map(({ turns }) => turns.find((turn) => turn.layer === layer)?.cka ?? null)),

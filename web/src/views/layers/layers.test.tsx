@@ -6,7 +6,17 @@ import { LIGHT_INK } from "@/chart/colour";
 import { FLUCTUATION, PROBE, REDUNDANCY } from "@/testing/results";
 import { courseLines, gainLines } from "@/views/layers/CoursePanels";
 import { figuresOf } from "@/views/layers/LayerTable";
-import { advice, aucRows, judgedSplit, likeness, probedStep, probedSteps, verdict } from "@/views/layers/layers";
+import {
+  advice,
+  aucRows,
+  judgedSplit,
+  layersOf,
+  likeness,
+  probedStep,
+  probedSteps,
+  tapsOf,
+  verdict,
+} from "@/views/layers/layers";
 import { ProbeView } from "@/views/layers/ProbeView";
 import { RedundancyView } from "@/views/layers/RedundancyView";
 import { StatesView, stateLines } from "@/views/layers/StatesView";
@@ -76,6 +86,14 @@ describe("figures of the layers", () => {
       "test",
       "test",
     ]);
+  });
+
+  it("come from the input up, whatever the letters of their names", () => {
+    const renamed = JSON.parse(JSON.stringify([PROBE, REDUNDANCY]).replaceAll("layer_1", "zebra"));
+    const [probe, redundancy] = renamed as [typeof PROBE, typeof REDUNDANCY];
+    const sorted = { layer_2: 6, layer_3: 4, zebra: 8 };
+    expect(tapsOf({ ...probe, taps: sorted })).toEqual(["zebra", "layer_2", "layer_3"]);
+    expect(layersOf({ ...redundancy, layers: sorted })).toEqual(["zebra", "layer_2", "layer_3"]);
   });
 
   it("are those of the nearest step that was probed", () => {

@@ -41,6 +41,20 @@ export function advice(redundancy: readonly Found[], probe: readonly Found[]): F
     });
 }
 
+/** Layers from the input up. The names of an object come by their letters, so the order is read off the lists. */
+export function tapsOf({ taps, points }: ProbeResult): string[] {
+  return inOrder(
+    points.map((point) => point.tap),
+    taps,
+  );
+}
+
+export function layersOf({ layers, pairs, turns }: RedundancyResult): string[] {
+  return inOrder([...pairs.flatMap(({ layer, other }) => [layer, other]), ...turns.map(({ layer }) => layer)], layers);
+}
+
+const inOrder = (met: readonly string[], all: Record<string, number>) => [...new Set([...met, ...Object.keys(all)])];
+
 /** The probed step that stands for the one looked at: that itself, else the nearest. */
 export function probedStep({ model }: ProbeResult, step: number): number | null {
   const steps = [...new Set(model.map((one) => one.step))];
@@ -112,13 +126,13 @@ export function columns(intervals: readonly (Interval | null)[]) {
 }
 
 /** CKA of all layers as a matrix, row by row; a layer with itself is 1 by definition. */
-export function likeness({ layers, pairs }: RedundancyResult): Float64Array {
-  const taps = Object.keys(layers);
+export function likeness(result: RedundancyResult): Float64Array {
+  const taps = layersOf(result);
   const values = new Float64Array(taps.length ** 2).fill(Number.NaN);
   taps.forEach((_, i) => {
     values[i * taps.length + i] = 1;
   });
-  for (const { layer, other, cka } of pairs) {
+  for (const { layer, other, cka } of result.pairs) {
     const [i, j] = [taps.indexOf(layer), taps.indexOf(other)];
     if (i < 0 || j < 0 || !cka) continue;
     values[i * taps.length + j] = cka.value;

@@ -1,8 +1,10 @@
 /** SilentPanel: how many neurons of each layer say nothing, over steps; and which woke or fell silent. */
 import { Anchor } from "@mantine/core";
 import { useMemo, useRef } from "react";
+import { type Ink, lookOf } from "@/chart/colour";
 import { LineChart, type LineSeries } from "@/chart/LineChart";
 import { type ChartHandle, chartFiles } from "@/chart/still";
+import { useInk } from "@/chart/useInk";
 import { layerName, layerTitle } from "@/format/layer";
 import { count, plural, step as sayStep } from "@/format/number";
 import { type ExportsOf, Panel } from "@/view/Panel";
@@ -25,7 +27,8 @@ interface SilentPanelProps {
 
 export function SilentPanel({ result, step, rowsWords, exportsOf, explain, onNeuron, onStep }: SilentPanelProps) {
   const chart = useRef<ChartHandle>(null);
-  const series = useMemo(() => silentLines(result), [result]);
+  const ink = useInk();
+  const series = useMemo(() => silentLines(result, ink), [result, ink]);
   const title = `Neurons that are barely active or dead, ${rowsWords}`;
   return (
     <Panel
@@ -56,14 +59,15 @@ export function SilentPanel({ result, step, rowsWords, exportsOf, explain, onNeu
 }
 
 /** A layer's line, and a dotted one of its dead neurons where it ever had any. */
-export function silentLines({ layers, steps }: NeuronsResult): LineSeries[] {
-  return layers.flatMap(({ layer, neurons, dead_counts, barely_active_counts }) => {
+export function silentLines({ layers, steps }: NeuronsResult, ink: Ink): LineSeries[] {
+  return layers.flatMap(({ layer, neurons, dead_counts, barely_active_counts }, i) => {
+    const { colour } = lookOf({}, i, ink);
     const share = (counts: readonly number[]) => counts.map((one) => (100 * one) / Math.max(1, neurons));
     const name = layerName(layer);
     return [
-      { key: layer, name, x: steps, y: share(barely_active_counts) },
+      { key: layer, name, x: steps, y: share(barely_active_counts), colour },
       ...(dead_counts.some((one) => one > 0)
-        ? [{ key: `${layer} dead`, name: `${name}, dead`, x: steps, y: share(dead_counts), dash: [1, 3], faint: true }]
+        ? [{ key: `${layer} dead`, name: `${name}, dead`, x: steps, y: share(dead_counts), dash: [1, 3], colour }]
         : []),
     ];
   });

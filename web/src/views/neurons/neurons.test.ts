@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { LIGHT_INK } from "@/chart/colour";
 import { NEURONS } from "@/testing/results";
 import { filmOf } from "@/views/neurons/FilmPanel";
 import { measureAxis, readPlace, writePlace } from "@/views/neurons/look";
@@ -116,11 +117,11 @@ describe("the film of a neuron", () => {
 describe("silent neurons", () => {
   it("are shares of their layer, with a line for dead ones only where there were any", () => {
     const made = { ...NEURONS, layers: [{ ...layer, neurons: 4, barely_active_counts: [1, 2], dead_counts: [0, 1] }] };
-    expect(silentLines(made).map(({ key, y }) => [key, y])).toEqual([
+    expect(silentLines(made, LIGHT_INK).map(({ key, y }) => [key, y])).toEqual([
       ["layer_1", [25, 50]],
       ["layer_1 dead", [0, 25]],
     ]);
     const alive = { ...made, layers: [{ ...layer, neurons: 4, barely_active_counts: [1, 2], dead_counts: [0, 0] }] };
-    expect(silentLines(alive)).toHaveLength(1);
+    expect(silentLines(alive, LIGHT_INK)).toHaveLength(1);
   });
 });
