@@ -3,18 +3,19 @@ import createClient from "openapi-fetch";
 import { Failure, readFailure, unreachable } from "@/api/failure";
 import type { paths } from "@/api/schema";
 import { authorisation, refuse } from "@/api/session";
+import { ask, origin } from "@/api/source";
 
 export const API = "/api/v1";
 
 export const client = createClient<paths>({
-  baseUrl: typeof window === "undefined" ? "http://localhost" : window.location.origin,
+  baseUrl: origin(),
   fetch: (request: Request) => send(request),
 });
 
 async function send(request: Request): Promise<Response> {
   for (const [name, value] of Object.entries(authorisation())) request.headers.set(name, value);
   try {
-    const response = await fetch(request);
+    const response = await ask(request);
     if (response.status === 401) refuse();
     return response;
   } catch (error) {
@@ -32,7 +33,7 @@ export async function answer<T>(asked: Promise<{ data?: T; error?: unknown; resp
 
 /** Bytes of any address under the service: Arrow tables, CSV, Parquet, pictures. */
 export async function fetchBytes(path: string, init: RequestInit = {}): Promise<Response> {
-  const response = await send(new Request(new URL(path, window.location.origin), init));
+  const response = await send(new Request(new URL(path, origin()), init));
   if (response.ok) return response;
   const body: unknown = await response.json().catch(() => null);
   throw readFailure(response.status, body);

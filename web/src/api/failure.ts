@@ -7,6 +7,9 @@ export interface Problem {
   nearest?: string | null;
 }
 
+/** The kind of failure of a report that was asked for more than it holds. */
+export const NOT_IN_FILE = "NotInFile";
+
 export class Failure extends Error {
   readonly status: number; // of HTTP; 0: the service did not answer
   readonly kind: string; // the error's name in Python, or 'Unreachable'
@@ -68,6 +71,12 @@ export function sayFailure(failure: Failure): Words {
       happened,
       safe: "Runs and jobs go on without the page; nothing is lost.",
       next: "Look whether `clicklens ui` still runs on that machine; the page connects by itself as soon as it answers.",
+    };
+  if (failure.kind === NOT_IN_FILE)
+    return {
+      happened,
+      safe: "The run itself is complete where it was trained.",
+      next: "There, `clicklens ui` shows it.",
     };
   if (failure.status === 401)
     return { happened, safe: "Nothing was changed.", next: "Sign in with the token that `clicklens ui` printed." };

@@ -1,11 +1,13 @@
 /** The token that a service on another host asks for: held for this tab only, sent with every request. */
 
+import { recall, remember } from "@/api/tabMemory";
+
 const KEY = "clicklens.token";
 let refused = false;
 const listeners = new Set<() => void>();
 
 export function token(): string | null {
-  return sessionStorage.getItem(KEY);
+  return recall(KEY);
 }
 
 export function authorisation(): Record<string, string> {
@@ -19,7 +21,7 @@ export function refuse(): void {
 }
 
 export function signIn(given: string): void {
-  sessionStorage.setItem(KEY, given.trim());
+  remember(KEY, given.trim());
   change(false);
 }
 

@@ -9,9 +9,12 @@ import { createQueries } from "@/api/query/queries";
 import { routes } from "@/app/routes";
 import { theme, variables } from "@/theme/theme";
 
-export function App() {
+/** Whose addresses the page reads: the browser's own, or in a report those behind its #. */
+type MakeRouter = () => ReturnType<typeof createBrowserRouter>;
+
+export function App({ makeRouter = () => createBrowserRouter(routes) }: { makeRouter?: MakeRouter }) {
   const [queries] = useState(createQueries);
-  const [router] = useState(() => createBrowserRouter(routes));
+  const [router] = useState(makeRouter);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
       <QueryClientProvider client={queries}>

@@ -43,7 +43,8 @@ function ToOverview() {
   return <Navigate to={{ pathname: "overview", search }} replace />;
 }
 
-export const routes: RouteObject[] = [
+/** `pages` are those besides the views of a run; a report has none. */
+export const routesOf = (pages: typeof TOP_PAGES): RouteObject[] => [
   {
     path: "/",
     Component: Frame,
@@ -51,7 +52,7 @@ export const routes: RouteObject[] = [
     HydrateFallback: () => null,
     children: [
       { index: true, element: <Navigate to="/runs" replace /> },
-      ...Object.entries(TOP_PAGES).map(([path, load]) => route(path, load)),
+      ...Object.entries(pages).map(([path, load]) => route(path, load)),
       {
         path: "runs/:run",
         Component: RunFrame,
@@ -65,3 +66,5 @@ export const routes: RouteObject[] = [
     ],
   },
 ];
+
+export const routes = routesOf(TOP_PAGES);

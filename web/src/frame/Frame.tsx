@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { Outlet, useLocation, useNavigate, useParams } from "react-router";
 import { type ViewName, viewAddress } from "@/address/address";
+import { forget, recall, remember } from "@/api/tabMemory";
 import classes from "@/frame/Frame.module.css";
 import { Help } from "@/frame/Help";
 import { Navigation } from "@/frame/Navigation";
@@ -57,11 +58,11 @@ export function Frame() {
 /** The run that is looked at, or the one looked at last in this tab: its views stay one click away. */
 function useLastRun(run: string | undefined): string | undefined {
   useEffect(() => {
-    if (run) sessionStorage.setItem(LAST_RUN, run);
+    if (run) remember(LAST_RUN, run);
   }, [run]);
-  return run ?? sessionStorage.getItem(LAST_RUN) ?? undefined;
+  return run ?? recall(LAST_RUN) ?? undefined;
 }
 
 export function forgetRun(run: string): void {
-  if (sessionStorage.getItem(LAST_RUN) === run) sessionStorage.removeItem(LAST_RUN);
+  if (recall(LAST_RUN) === run) forget(LAST_RUN);
 }

@@ -1,10 +1,19 @@
 /** Navigation: the views in words; under 1,100 pixels their signs alone, the words on hover. */
 import { ActionIcon, Tooltip, useMantineColorScheme } from "@mantine/core";
-import { IconBrightness, IconKeyboard, IconMoon, IconSearch, IconSun, IconWifiOff } from "@tabler/icons-react";
+import {
+  IconBrightness,
+  IconFileText,
+  IconKeyboard,
+  IconMoon,
+  IconSearch,
+  IconSun,
+  IconWifiOff,
+} from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { Link, NavLink } from "react-router";
 import { type ViewName, viewAddress } from "@/address/address";
 import type { LiveState } from "@/api/live";
+import { isStill } from "@/api/source";
 import { Logo } from "@/frame/Logo";
 import classes from "@/frame/Navigation.module.css";
 import { PAGES, RUN_VIEWS, RUNS } from "@/frame/places";
@@ -19,9 +28,14 @@ interface NavigationProps {
 }
 
 export function Navigation({ run, search, view, live, onSearch, onHelp }: NavigationProps) {
+  const still = isStill();
   return (
     <nav className={classes.nav} aria-label="Views">
-      <Link to="/runs" className={classes.logo} aria-label="ClickLens: all runs">
+      <Link
+        to={still && run ? viewAddress(run, "overview", search) : RUNS.path}
+        className={classes.logo}
+        aria-label={still ? "ClickLens: the run" : "ClickLens: all runs"}
+      >
         <Logo />
         <span className={classes.word}>ClickLens</span>
       </Link>
@@ -30,7 +44,7 @@ export function Navigation({ run, search, view, live, onSearch, onHelp }: Naviga
         <span className={classes.word}>Search</span>
         <kbd className={classes.key}>/</kbd>
       </button>
-      <Item to={RUNS.path} end place={RUNS} />
+      {!still && <Item to={RUNS.path} end place={RUNS} />}
       {run && (
         <div className={classes.group}>
           {RUN_VIEWS.map((place) => (
@@ -38,12 +52,22 @@ export function Navigation({ run, search, view, live, onSearch, onHelp }: Naviga
           ))}
         </div>
       )}
-      <div className={classes.group}>
-        {PAGES.map((place) => (
-          <Item key={place.path} to={place.path} place={place} />
-        ))}
-      </div>
+      {!still && (
+        <div className={classes.group}>
+          {PAGES.map((place) => (
+            <Item key={place.path} to={place.path} place={place} />
+          ))}
+        </div>
+      )}
       <div className={classes.foot}>
+        {still && (
+          <Tooltip label="One file, with the answers of ClickLens to what its views show at the best and the last step. It connects to nothing. `clicklens ui` shows the rest, where the run is.">
+            <p className={classes.still}>
+              <IconFileText size={16} stroke={1.7} aria-hidden />
+              <span className={classes.word}>Report, one file</span>
+            </p>
+          </Tooltip>
+        )}
         {live === "reconnecting" && (
           <Tooltip label="The service does not answer. What you see is from before; it is kept up to date again as soon as the service answers.">
             <div className={classes.broken} role="status">

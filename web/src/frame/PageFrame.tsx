@@ -2,10 +2,12 @@
 import { Button } from "@mantine/core";
 import { isRouteErrorResponse, Link, useRouteError } from "react-router";
 import { toFailure } from "@/api/failure";
+import { isStill } from "@/api/source";
 import { Column } from "@/frame/Column";
 import { Empty, Failed } from "@/view/States";
 
 export function NoSuchPage() {
+  if (isStill()) return <NotInReport />;
   return (
     <Column top={<span className="faint">Not found</span>}>
       <title>Not found · ClickLens</title>
@@ -18,6 +20,19 @@ export function NoSuchPage() {
         }
       >
         The link may come from another version of ClickLens. Nothing was changed.
+      </Empty>
+    </Column>
+  );
+}
+
+/** A report is of one run; what leads to others says where they are. */
+function NotInReport() {
+  return (
+    <Column top={<span className="faint">Not in this file</span>}>
+      <title>Not in this file · ClickLens</title>
+      <Empty title="This is not in the file">
+        A report holds the views of one run. Other runs, jobs and data are shown by <code>clicklens ui</code>, where
+        they are.
       </Empty>
     </Column>
   );

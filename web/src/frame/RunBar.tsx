@@ -1,16 +1,17 @@
 /** RunBar: where I am, what state it is in, what I look at. */
 import { ActionIcon, Menu, Select } from "@mantine/core";
-import { IconArrowsDiff, IconDots, IconLink, IconPin, IconPinnedOff } from "@tabler/icons-react";
+import { IconArrowsDiff, IconDots, IconPin, IconPinnedOff } from "@tabler/icons-react";
 import { useNavigate } from "react-router";
 import { useDay, useSplit } from "@/address/use";
 import { useChangeRun } from "@/api/query/run";
+import { isStill } from "@/api/source";
 import { short } from "@/format/number";
 import { left } from "@/format/time";
 import type { Moment } from "@/frame/moment";
 import classes from "@/frame/RunBar.module.css";
 import { RunSwitcher } from "@/frame/RunSwitcher";
 import { SelectionChip } from "@/frame/SelectionChip";
-import { copyText } from "@/view/carry";
+import { Share } from "@/frame/Share";
 import { StateMark } from "@/view/StateMark";
 
 export function RunBar({ moment }: { moment: Moment }) {
@@ -24,7 +25,12 @@ export function RunBar({ moment }: { moment: Moment }) {
         <SplitAndDay moment={moment} />
         <SelectionChip moment={moment} />
       </div>
-      <More moment={moment} />
+      {!isStill() && (
+        <div className={classes.more}>
+          <Share run={moment.id} name={moment.run.run.name} />
+          <More moment={moment} />
+        </div>
+      )}
     </div>
   );
 }
@@ -93,14 +99,11 @@ function More({ moment: { id, run } }: { moment: Moment }) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon aria-label="More about this run" className={classes.more ?? ""}>
+        <ActionIcon aria-label="More about this run">
           <IconDots size={18} stroke={1.7} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconLink size={14} />} onClick={() => void copyText(window.location.href, "Link")}>
-          Copy link to what you see
-        </Menu.Item>
         <Menu.Item
           leftSection={<IconArrowsDiff size={14} />}
           onClick={() =>

@@ -6,13 +6,21 @@ import { viewAddress } from "@/address/address";
 import { type Failure, toFailure } from "@/api/failure";
 import { jobsQuery, useSteerJob, useSubmitJob } from "@/api/query/job";
 import { storeQuery } from "@/api/query/store";
+import { isStill } from "@/api/source";
 import type { Job, RunDetail } from "@/api/types";
 import { useMoment } from "@/frame/moment";
-import { Refine, type RefineProps } from "@/view/Refine";
-import { remedyOf } from "@/view/remedy";
+import { StillCommand } from "@/frame/StillCommand";
+import { Refine, type RefineProps, SEEDS } from "@/view/Refine";
+import { readRemedy, remedyOf } from "@/view/remedy";
 
 /** `<Findings findings={…} action={(remedy) => <RunRemedy remedy={remedy} />} />` */
 export function RunRemedy({ remedy }: { remedy: string }) {
+  const { id } = useMoment();
+  if (!isStill()) return <Asked remedy={remedy} />;
+  return <StillCommand act={readRemedy(remedy).act} command={commandOf(id, remedy)} />;
+}
+
+function Asked({ remedy }: { remedy: string }) {
   const { id, run } = useMoment();
   const jobs = useQuery(jobsQuery(id));
   const store = useQuery(storeQuery()).data;
@@ -45,6 +53,14 @@ const link: RefineProps["link"] = (to, children) => (
     {children}
   </Anchor>
 );
+
+/** The remedy as the command line takes it. */
+export function commandOf(run: string, remedy: string): string {
+  const [change = "", ...rest] = remedy.split(" ");
+  const argument = rest.join(" ");
+  const quoted = /^[\w@%+=:,./-]*$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\"'\"'")}'`;
+  return `clicklens refine ${[run, change, quoted].filter(Boolean).join(" ")} --seeds ${SEEDS}`;
+}
 
 /** The newest job that makes this change; jobs come newest first. */
 export function jobFor(jobs: readonly Job[], remedy: string): Job | null {

@@ -7,13 +7,25 @@ import { viewAddress } from "@/address/address";
 import { toFailure } from "@/api/failure";
 import { jobsQuery, useSteerJob, useSubmitJob } from "@/api/query/job";
 import { storeQuery } from "@/api/query/store";
+import { isStill } from "@/api/source";
 import type { Run } from "@/api/types";
 import { count } from "@/format/number";
 import { useMoment } from "@/frame/moment";
+import { StillCommand } from "@/frame/StillCommand";
 import { JobControls } from "@/view/JobControls";
 import { Failed } from "@/view/States";
 
 export function RunRetrain({ steps }: { steps: number }) {
+  if (!isStill()) return <Asked steps={steps} />;
+  return (
+    <StillCommand
+      act={`Train again, to step ${count(steps)}`}
+      command={`clicklens train config.yaml --set training.max_steps=${steps}`}
+    />
+  );
+}
+
+function Asked({ steps }: { steps: number }) {
   const { run } = useMoment().run;
   const jobs = useQuery(jobsQuery());
   const store = useQuery(storeQuery()).data;

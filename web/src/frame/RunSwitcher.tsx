@@ -6,13 +6,28 @@ import { useState } from "react";
 import { useLocation, useNavigate } from "react-router";
 import { otherRun, VIEWS } from "@/address/address";
 import { runsQuery } from "@/api/query/run";
+import { isStill } from "@/api/source";
 import type { RunDetail, RunRow } from "@/api/types";
 import classes from "@/frame/RunBar.module.css";
 import { StateMark } from "@/view/StateMark";
 
 const SHOWN = 60; // the rest is found by typing
 
+/** In a report its name alone: there is no other run. */
 export function RunSwitcher({ run }: { run: RunDetail }) {
+  return isStill() ? <Name run={run} /> : <Switcher run={run} />;
+}
+
+function Name({ run }: { run: RunDetail }) {
+  return (
+    <span className={classes.switched} title={`${run.run.features.name} / ${run.run.name}`}>
+      <span className={classes.data}>{run.run.features.name} /</span>
+      <span className={classes.name}>{run.run.name}</span>
+    </span>
+  );
+}
+
+function Switcher({ run }: { run: RunDetail }) {
   const [text, setText] = useState("");
   const box = useCombobox({ onDropdownClose: () => setText(""), onDropdownOpen: () => box.focusSearchInput() });
   const navigate = useNavigate();

@@ -3,10 +3,12 @@ import type { QueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { type LiveState, listen, refresher } from "@/api/live";
 import { isRefused, onSession } from "@/api/session";
+import { isStill } from "@/api/source";
 
 export function useLive(queries: QueryClient): LiveState {
-  const [state, setState] = useState<LiveState>("connecting");
+  const [state, setState] = useState<LiveState>(isStill() ? "live" : "connecting");
   useEffect(() => {
+    if (isStill()) return; // nothing changes any more
     let stop = new AbortController();
     const start = () => {
       stop.abort();

@@ -7,6 +7,7 @@ import { toFailure } from "@/api/failure";
 import { jobQuery, useSteerJob, useSubmitJob } from "@/api/query/job";
 import { type MetricsAsked, metricsQuery, summaryQuery } from "@/api/query/run";
 import { storeQuery } from "@/api/query/store";
+import { isStill } from "@/api/source";
 import { useMoment } from "@/frame/moment";
 import { RunRemedy } from "@/frame/RunRemedy";
 import { RunRetrain } from "@/frame/RunRetrain";
@@ -102,6 +103,6 @@ function useTraining() {
     onSteer: (action: Parameters<typeof steer.mutate>[0]["action"]) =>
       run.job_id !== null && steer.mutate({ job: run.job_id, action }),
     onGoOn: () => submit.mutate({ request: { kind: "resume", run: id } }),
-    onClone: () => navigate(`/runs/new?from=${encodeURIComponent(id)}`),
+    ...(!isStill() && { onClone: () => navigate(`/runs/new?from=${encodeURIComponent(id)}`) }),
   };
 }

@@ -16,7 +16,7 @@ export interface TrainingProps {
   failure?: ReactNode;
   onSteer: (action: JobAction) => void;
   onGoOn: () => void; // asks for a job that goes on from the last checkpoint
-  onClone: () => void;
+  onClone?: () => void; // none where nothing can be trained
 }
 
 export function Training(props: TrainingProps) {
@@ -40,9 +40,11 @@ export function Training(props: TrainingProps) {
             Go on from its last checkpoint
           </Button>
         )}
-        <Button leftSection={<IconCopy size={14} stroke={1.7} aria-hidden />} onClick={props.onClone}>
-          Clone as a new run
-        </Button>
+        {props.onClone && (
+          <Button leftSection={<IconCopy size={14} stroke={1.7} aria-hidden />} onClick={props.onClone}>
+            Clone as a new run
+          </Button>
+        )}
       </div>
     </section>
   );
