@@ -10,10 +10,11 @@ import { useInk } from "./useInk";
 export interface HistogramProps extends ChartProps, HistogramData {
   brush?: Span | null | undefined; // low inclusive, high exclusive
   onBrush?: ((range: Span | null) => void) | undefined;
+  onBrushing?: ((range: Span | null) => void) | undefined; // while the pointer is held, whole bins each
 }
 
 export function Histogram(props: HistogramProps) {
-  const { x, y, edges, all, selected, allName, selectedName, brush, onBrush } = props;
+  const { x, y, edges, all, selected, allName, selectedName, brush, onBrush, onBrushing } = props;
   const [dragged, setDragged] = useState<Rect | null>(null);
   const ink = useInk();
   const data = useMemo(
@@ -24,7 +25,10 @@ export function Histogram(props: HistogramProps) {
   const onPress = ([px]: Point, drawing: Drawing): Press | null =>
     onBrush
       ? {
-          move: ([to]) => setDragged(stretch(drawing.plot, px, to)),
+          move: ([to]) => {
+            setDragged(stretch(drawing.plot, px, to));
+            onBrushing?.(wholeBins(edges, drawing.x.from(px), drawing.x.from(to)));
+          },
           end: ([to], moved) => {
             setDragged(null);
             if (moved) onBrush(wholeBins(edges, drawing.x.from(px), drawing.x.from(to)));

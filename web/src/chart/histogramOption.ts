@@ -18,7 +18,7 @@ export interface HistogramData {
 
 export function histogramDrawing(data: HistogramData, size: Size, ink: Ink): Drawing {
   const { edges, all, selected } = data;
-  const y = { ...data.y, zero: !data.y.log, whole: true };
+  const y = { ...data.y, zero: !data.y.log, whole: data.y.whole ?? true };
   const bins = Math.max(0, edges.length - 1);
   const frame = makeFrame(
     {
@@ -98,19 +98,20 @@ function binReading(
   { x, plot }: { x: Drawing["x"]; plot: Drawing["plot"] },
   ink: Ink,
 ): Reading {
-  const { edges, all, selected, y } = data;
+  const { edges, all, selected } = data;
+  const y = { ...data.y, whole: data.y.whole ?? true };
   const [left, right] = [x.to(edges[i] ?? 0), x.to(edges[i + 1] ?? 0)];
   return {
     key: String(i),
     at: [(left + right) / 2, plot.top + plot.height * 0.25],
     title: `${data.x.name} ${binWords(data, i)}`,
     rows: [
-      { name: data.allName ?? "all rows", value: axisValue({ ...y, whole: true }, all[i]), colour: ink.rest },
+      { name: data.allName ?? "all rows", value: axisValue(y, all[i]), colour: ink.rest },
       ...(selected
         ? [
             {
               name: data.selectedName ?? "selection",
-              value: axisValue({ ...y, whole: true }, selected[i]),
+              value: axisValue(y, selected[i]),
               colour: ink.selection,
             },
           ]
