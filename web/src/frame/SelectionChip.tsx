@@ -75,7 +75,7 @@ function Parts({ filter, onSelect }: { filter: RowFilter; onSelect: (filter: Row
   ));
 }
 
-function SaveAsSlice({ run, filter }: { run: string; filter: RowFilter }) {
+export function SaveAsSlice({ run, filter }: { run: string; filter: RowFilter }) {
   const [name, setName] = useState("");
   const { selectSlice } = useSelection();
   const save = useSaveSlice();

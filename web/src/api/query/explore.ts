@@ -18,3 +18,20 @@ export const exploreQuery = (run: string, { filter, charts = [], figures = true,
       ),
     placeholderData: (before, held) => (held?.queryKey[1] === run ? before : undefined),
   });
+
+export type SharingQuestion = Partial<components["schemas"]["SharingQuestion"]>;
+
+/** Which values of which fields the chosen rows hold more often than the rest. */
+export const sharingQuery = (run: string, { filter, ...at }: SharingQuestion) =>
+  queryOptions({
+    queryKey: ["run", run, "rows", "sharing", { filter, ...at }],
+    queryFn: ({ signal }) =>
+      answer(
+        client.POST("/api/v1/runs/{run}/explore/sharing", {
+          params: { path: { run } },
+          body: { filter: filter ?? { clauses: [] }, ...at },
+          signal,
+        }),
+      ),
+    placeholderData: (before, held) => (held?.queryKey[1] === run ? before : undefined),
+  });

@@ -2,6 +2,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { RowFilter } from "@/address/filter";
 import { answer, client } from "@/api/client";
+import type { UsableSlice } from "@/api/rowTypes";
 import type { Slice } from "@/api/types";
 
 export const slicesQuery = () =>
@@ -9,6 +10,14 @@ export const slicesQuery = () =>
     queryKey: ["slices"],
     // openapi-fetch takes the pairs of a lasso for lists of any length; the schema says that they are pairs
     queryFn: ({ signal }) => answer(client.GET("/api/v1/slices", { signal })) as Promise<Slice[]>,
+  });
+
+/** All slices, and which columns this run lacks for them. */
+export const usableSlicesQuery = (run: string) =>
+  queryOptions({
+    queryKey: ["slices", run],
+    queryFn: ({ signal }) =>
+      answer(client.GET("/api/v1/runs/{run}/slices", { params: { path: { run } }, signal })) as Promise<UsableSlice[]>,
   });
 
 /** Keeps a filter under a name for all runs; a Failure of status 409 where the name is taken. */
