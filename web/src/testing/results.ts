@@ -1,13 +1,23 @@
 /** Results that the Python side wrote for tests (`python -m tests.page_fixtures`), by their own types. */
-import type { ResultOf } from "@/api/types";
+import type { ResultOf, Scan, WhatIf } from "@/api/types";
+import comparison from "@/testing/data/comparison.json";
+import example from "@/testing/data/example.json";
 import fluctuation from "@/testing/data/fluctuation.json";
 import neuron from "@/testing/data/neuron.json";
 import neurons from "@/testing/data/neurons.json";
 import probe from "@/testing/data/probe.json";
 import redundancy from "@/testing/data/redundancy.json";
+import saliency from "@/testing/data/saliency.json";
+import scan from "@/testing/data/scan.json";
+import whatIf from "@/testing/data/what_if.json";
 
+export const COMPARISON = comparison as unknown as ResultOf<"comparison">;
+export const EXAMPLE = example as unknown as ResultOf<"example">;
 export const FLUCTUATION = fluctuation as unknown as ResultOf<"fluctuation">;
 export const NEURON = neuron as unknown as ResultOf<"neuron">;
 export const NEURONS = neurons as unknown as ResultOf<"neurons">;
 export const PROBE = probe as unknown as ResultOf<"probe">;
 export const REDUNDANCY = redundancy as unknown as ResultOf<"redundancy">;
+export const SALIENCY = saliency as unknown as ResultOf<"saliency">;
+export const SCAN = scan as unknown as Scan;
+export const WHAT_IF = whatIf as unknown as WhatIf;

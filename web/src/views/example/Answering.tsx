@@ -25,7 +25,12 @@ interface NoModelProps {
 export function NoModel({ failure, checkpoints, onStep, retry }: NoModelProps) {
   if (!failure.isUnavailable) return <Failed compact failure={failure} retry={retry} />;
   const steps = namedSteps(failure.message, checkpoints);
-  return <Unavailable reason={sayFailure(failure).happened} action={steps.length ? <GoTo steps={steps} onStep={onStep} /> : null} />;
+  return (
+    <Unavailable
+      reason={sayFailure(failure).happened}
+      action={steps.length ? <GoTo steps={steps} onStep={onStep} /> : null}
+    />
+  );
 }
 
 function GoTo({ steps, onStep }: { steps: readonly number[]; onStep: (step: number) => void }): ReactNode {

@@ -122,7 +122,9 @@ function Shown({ moment, step, result, asked, onExample }: ShownProps) {
         layers={run.taps.map(({ name }) => name)}
         marks={marks}
         stops={run.steps}
-        checkpoints={run.events.flatMap((event) => (event.kind === "checkpoint" && event.step !== step ? [event.step] : []))}
+        checkpoints={run.events.flatMap((event) =>
+          event.kind === "checkpoint" && event.step !== step ? [event.step] : [],
+        )}
         exportsOf={exportsFor(moment, "example", { ...asked, example_id: result.example_id })}
         onLayer={(layer) => change({ layer })}
         onExample={onExample}
@@ -144,8 +146,8 @@ function NotKept({ reason, onWorst }: { reason: string; onWorst: () => void }) {
         </Button>
       }
     >
-      {reason} A run keeps the states of a fixed sample of rows (<code>capture.rows</code> in its configuration).
-      Choose one from the list below, on the map or in Explore.
+      {reason} A run keeps the states of a fixed sample of rows (<code>capture.rows</code> in its configuration). Choose
+      one from the list below, on the map or in Explore.
     </Empty>
   );
 }

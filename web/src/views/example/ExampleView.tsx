@@ -11,7 +11,7 @@ import { NearRows } from "@/views/example/NearRows";
 import { RowCourse, RowRank } from "@/views/example/RowCourse";
 import type { Editing } from "@/views/example/RowFields";
 import { RowIds } from "@/views/example/RowIds";
-import { type Changes, changed, type ExampleResult, scannable } from "@/views/example/reading";
+import { type Changes, changed, type ExampleResult, editorOf, scannable } from "@/views/example/reading";
 import { type Scale, ScanPanel } from "@/views/example/ScanPanel";
 import { WhatIfPanel } from "@/views/example/WhatIfPanel";
 
@@ -68,6 +68,7 @@ export function ExampleView({ result, kinds, changes, scanned, onChanges, onScan
         <ScanPanel
           {...scanned}
           fields={scannable(result, kinds)}
+          ordered={scanned.field !== null && editorOf(kinds.get(scanned.field)) === "number"}
           checkpoints={checkpoints}
           exportsOf={rest.scanExports}
           onField={onScan}

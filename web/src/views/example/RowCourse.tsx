@@ -19,6 +19,8 @@ interface RowCourseProps {
 
 const STEP = { name: "step", unit: null, whole: true };
 const PCTR = { name: "pctr", unit: null, digits: 4, low: 0, high: 1 };
+const SMALL_PCTR = { name: "pctr", unit: null, digits: 4, log: true, high: 1 };
+const SMALL = 0.02; // pctr below which a level axis shows nothing
 const RANK = { name: "rows below it", unit: "%", low: 0, high: 100 };
 const HIGH = 230; // pixels
 
@@ -38,20 +40,21 @@ export function RowCourse({ result, marks, stops, onStep, ...ways }: RowCoursePr
     ],
     [result, clicked, ink],
   );
+  const y = result.film.some(({ pctr }) => pctr < SMALL) ? SMALL_PCTR : PCTR;
   const references = useMemo(
     () => [{ value: clicked ? 1 : 0, label: `what happened: ${outcome(result.label, result.task)}` }],
     [clicked, result],
   );
-  const title = `pctr of row ${result.example_id} by step`;
+  const title = `pctr of row ${result.example_id} (${outcome(result.label, result.task)}) by step`;
   return (
     <Panel
       title={title}
       exports={ways.exportsOf("row-by-step", chartFiles(chart))}
       onExplain={ways.onExplain}
-      reading={`The dashed line is what happened. ${
+      reading={`${clicked || y === PCTR ? "The dashed line is what happened" : "It was not clicked, so the lower the better"}. ${
         result.split === "train"
-          ? "The model trained on this row: a curve that runs to the line after the best step, while rows near it do not, says that the row is learnt by heart."
-          : "The model never trained on this row: a curve that leaves the line after the best step is what over-fitting does to it."
+          ? "The model trained on this row: a curve that runs to what happened after the best step, while rows near it do not, says that the row is learnt by heart."
+          : "The model never trained on this row: a curve that leaves it after the best step is what over-fitting does to it."
       } Click a step to go there.`}
     >
       <LineChart
@@ -59,9 +62,9 @@ export function RowCourse({ result, marks, stops, onStep, ...ways }: RowCoursePr
         title={title}
         height={HIGH}
         x={STEP}
-        y={PCTR}
+        y={y}
         series={series}
-        references={references}
+        references={clicked || y === PCTR ? references : []}
         marks={marks}
         cursor={result.step}
         stops={stops}

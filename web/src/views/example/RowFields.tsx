@@ -26,19 +26,21 @@ interface RowFieldsProps {
   onScan: (field: string) => void;
 }
 
-const AT_FIRST = 14; // fields; the others are shown on demand
+const AT_FIRST = 14; // fields, where there are many; the others are shown on demand
+const MANY = 20;
 
 export function RowFields({ result, kinds, changes, answer, editing, scanned, onChanges, onScan }: RowFieldsProps) {
   const [search, setSearch] = useState("");
   const [all, setAll] = useState(false);
   const wanted = search.trim().toLowerCase();
   const found = result.fields.filter(({ field }) => field.toLowerCase().includes(wanted));
-  const shown = all || wanted ? found : found.filter(({ field }, at) => at < AT_FIRST || field in changes);
+  const shown =
+    all || wanted || found.length <= MANY ? found : found.filter(({ field }, at) => at < AT_FIRST || field in changes);
   const isChanged = Object.keys(changes).length > 0;
   const most = Math.max(1e-9, ...result.fields.flatMap(({ share, usual_share }) => [share ?? 0, usual_share ?? 0]));
   return (
     <>
-      {result.fields.length > AT_FIRST && (
+      {result.fields.length > MANY && (
         <TextInput
           mb={6}
           aria-label="Find a field of the row"

@@ -2,6 +2,7 @@
 import { ActionIcon, Button, NumberInput, Tooltip } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { type FormEvent, useEffect, useId, useState } from "react";
+import { dayName } from "@/format/time";
 import classes from "@/views/example/Example.module.css";
 import { type ExampleResult, outcome } from "@/views/example/reading";
 
@@ -73,7 +74,7 @@ function facts({ split, label, task, day, group, weight }: ExampleResult, groupN
   return [
     `of ${split}`,
     outcome(label, task),
-    ...(day === null ? [] : [`day ${day}`]),
+    ...(day === null ? [] : [dayName(day)]),
     ...(group === null ? [] : [`${groupName} ${group}`]),
     ...(weight === 1 ? [] : [`weight ${weight}`]),
   ].join(" · ");

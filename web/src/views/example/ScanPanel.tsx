@@ -20,6 +20,7 @@ export type Scale = "pctr" | "logit"; // near 0 and 1 pctr hardly moves, the log
 interface ScanPanelProps {
   field: string | null; // null: no field of the row can be gone through
   fields: readonly string[]; // that can
+  ordered: boolean; // its values are numbers, or ranges of them
   answer: Live<Scan>;
   limit: number;
   most: number; // more values are not asked for
@@ -36,7 +37,17 @@ interface ScanPanelProps {
 
 const LIMITS = [20, 50, 200, 1000];
 
-export function ScanPanel({ field, fields, answer, limit, most, scale, checkpoints, ...calls }: ScanPanelProps) {
+export function ScanPanel({
+  field,
+  fields,
+  ordered,
+  answer,
+  limit,
+  most,
+  scale,
+  checkpoints,
+  ...calls
+}: ScanPanelProps) {
   const chart = useRef<ChartHandle>(null);
   const { data, failure } = answer;
   const title = `${scale} of the row by value of ${field ?? "a field"}`;
@@ -45,7 +56,7 @@ export function ScanPanel({ field, fields, answer, limit, most, scale, checkpoin
       title={title}
       exports={calls.exportsOf(chartFiles(chart))}
       onExplain={calls.onExplain}
-      reading={data && readingOf(data, scale)}
+      reading={data && readingOf(data, scale, ordered)}
     >
       <Controls {...{ field, fields, limit, most, scale, calls }} />
       {field === null && <Empty title="No field can be scanned">Vectors and pictures have no list of values.</Empty>}
@@ -61,6 +72,7 @@ export function ScanPanel({ field, fields, answer, limit, most, scale, checkpoin
           <ScanChart
             scan={data}
             scale={scale}
+            ordered={ordered}
             title={title}
             chart={chart}
             onValue={(value) => calls.onValue(data.field, value)}
@@ -106,14 +118,19 @@ function Controls({ field, fields, limit, most, scale, calls }: ControlsProps) {
   );
 }
 
-function readingOf(scan: Scan, scale: Scale): string {
+function readingOf(scan: Scan, scale: Scale, ordered: boolean): string {
   const numbers = isNumber(scan);
+  const own = ordered ? "is coloured" : "is coloured and stands first, the others are ordered by pctr";
   const marks = numbers
     ? "Dots are numbers that training held; the upright line is the row's own"
-    : "In brackets: how often training holds the value; the row's own is coloured";
+    : `In brackets: how often training holds the value; the row's own ${own}`;
   return `${marks}; the dashed line is the row as it is. ${
     scale === "logit" ? "A logit of 0 is a pctr of 0.5. " : ""
-  }All other fields stay as the data hold them. Click a value to try it in the row. ${sayModel(scan)}`;
+  }All other fields stay as the data hold them. ${
+    ordered && !numbers
+      ? "The model reads ranges, not numbers: edit the field to try one."
+      : "Click a value to try it in the row."
+  } ${sayModel(scan)}`;
 }
 
 const isNumber = ({ points }: Scan) => points.length > 0 && points.every(({ value }) => typeof value === "number");
@@ -121,6 +138,7 @@ const isNumber = ({ points }: Scan) => points.length > 0 && points.every(({ valu
 interface ScanChartProps {
   scan: Scan;
   scale: Scale;
+  ordered: boolean;
   title: string;
   chart: React.RefObject<ChartHandle | null>;
   onValue: (value: Reading) => void;
@@ -135,18 +153,18 @@ const AXES: Record<Scale, Axis> = {
   logit: { name: "logit", unit: null, digits: 2 },
 };
 
-function ByValue({ scan, scale, title, chart, onValue }: ScanChartProps) {
+function ByValue({ scan, scale, ordered, title, chart, onValue }: ScanChartProps) {
   const ink = useInk();
   const rows = useMemo(
     () =>
-      scan.points.map((point) => ({
+      (ordered ? scan.points : ownFirst(scan)).map((point) => ({
         key: pointKey(point.value),
         name: `${sayReading(point.value)}${point.count === null ? "" : ` (${count(point.count)})`}`,
         values: [point.score[scale]],
         colour: point.is_own ? ink.accent : ink.rest,
         note: noteOf(point),
       })),
-    [scan, scale, ink],
+    [scan, scale, ordered, ink],
   );
   const reference = useMemo(() => asItIs(scan, scale), [scan, scale]);
   const sides = useMemo(() => [{ name: scale, colour: ink.rest }], [scale, ink]);
@@ -160,9 +178,14 @@ function ByValue({ scan, scale, title, chart, onValue }: ScanChartProps) {
       rows={rows}
       reference={reference}
       most={560}
-      onPick={(key) => onValue(JSON.parse(key) as Reading)}
+      onPick={ordered ? undefined : (key) => onValue(JSON.parse(key) as Reading)}
     />
   );
+}
+
+/** The row's own value stands first, so that it is in sight; the others by pctr. */
+function ownFirst({ points }: Scan): Scan["points"] {
+  return [...points.filter((point) => point.is_own), ...points.filter((point) => !point.is_own)];
 }
 
 function noteOf(point: Scan["points"][number]): string {

@@ -25,7 +25,7 @@ interface ValueEditorProps {
   onDone: () => void;
 }
 
-const PAUSE = 100; // ms from the last key to the question
+const LATER = { delay: 100, flushOnUnmount: true }; // ms from the last key to the question
 const WIDE = { width: 360, position: "bottom-start" } as const; // values are longer than the cell that they are put in
 const OFFERED = 60; // values listed at once; typing narrows them
 
@@ -70,7 +70,7 @@ function OneEditor({ field, value, known, onValue, onDone }: EditorProps) {
 function ManyEditor({ field, value, known, repeats, onValue, onDone }: EditorProps) {
   const [held, setHeld] = useState<string[]>(() => entries(value));
   const options = useOptions(known);
-  const later = useDebouncedCallback(onValue, PAUSE);
+  const later = useDebouncedCallback(onValue, LATER);
   const take = (next: string[]) => {
     setHeld(next);
     later(next);
@@ -97,7 +97,7 @@ function ManyEditor({ field, value, known, repeats, onValue, onDone }: EditorPro
 
 function NumberEditor({ field, value, range, onValue, onDone }: EditorProps) {
   const [typed, setTyped] = useState<number | string>(typeof value === "number" ? value : "");
-  const later = useDebouncedCallback(onValue, PAUSE);
+  const later = useDebouncedCallback(onValue, LATER);
   return (
     <NumberInput
       aria-label={`New value of ${field}`}

@@ -48,7 +48,10 @@ function Features({ moment }: { moment: Moment }) {
   return (
     <>
       {lacksEffects ? (
-        <NoEffects reason={sayFailure(toFailure(query.error)).happened} onBack={() => onLook({ measure: "gradient" })} />
+        <NoEffects
+          reason={sayFailure(toFailure(query.error)).happened}
+          onBack={() => onLook({ measure: "gradient" })}
+        />
       ) : (
         <Answered query={query}>
           {(result) => (

@@ -4,9 +4,11 @@ import { LineChart } from "@/chart/LineChart";
 import type { Mark } from "@/chart/mark";
 import { type ChartHandle, chartFiles } from "@/chart/still";
 import { step as sayStep } from "@/format/number";
+import { dayShort } from "@/format/time";
 import { type ExportsOf, Panel } from "@/view/Panel";
 import { sizeAxis } from "@/views/features/FieldShares";
 import { fieldLines, MEASURES, type SaliencyResult, type Size, splitsOf } from "@/views/features/reading";
+import { BY_DAY } from "@/views/features/ShareFilm";
 
 interface CourseProps {
   result: SaliencyResult;
@@ -23,7 +25,7 @@ interface StepProps extends CourseProps {
 }
 
 const STEP = { name: "step", unit: null, whole: true };
-const DAY = { name: "day", unit: null, whole: true };
+const DAY = { name: "day", unit: null, whole: true, tick: dayShort };
 
 const whatOf = (result: SaliencyResult, size: Size) =>
   size === "share" ? `Share of ${MEASURES[result.measure].noun}` : MEASURES[result.measure].word;
@@ -74,7 +76,7 @@ export function FieldByDay({ result, field, size, ...ways }: CourseProps) {
       onExplain={ways.onExplain}
       reading="Each dot stands on the rows of one day, its band holds 95% of what redrawn rows give. Held-out days far from the training days: the field's values have moved."
     >
-      <LineChart ref={chart} title={title} x={DAY} y={y} series={lines} dots />
+      <LineChart ref={chart} title={title} height={BY_DAY} x={DAY} y={y} series={lines} dots />
     </Panel>
   );
 }

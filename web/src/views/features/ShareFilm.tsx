@@ -4,6 +4,7 @@ import type { Mark } from "@/chart/mark";
 import { StackedShare } from "@/chart/StackedShare";
 import { type ChartHandle, chartFiles } from "@/chart/still";
 import { step as sayStep } from "@/format/number";
+import { dayShort } from "@/format/time";
 import { type ExportsOf, Panel } from "@/view/Panel";
 import { filmOf, MEASURES, type SaliencyResult } from "@/views/features/reading";
 
@@ -15,9 +16,9 @@ interface FilmProps {
 }
 
 const STEP = { name: "step", unit: null, whole: true };
-const DAY = { name: "day", unit: null, whole: true };
-const NAMED = 8;
+const DAY = { name: "day", unit: null, whole: true, tick: dayShort };
 const TALL = 380; // pixels
+export const BY_DAY = 300;
 
 export function ShareFilm({ result, marks, onField, ...ways }: FilmProps & { marks: readonly Mark[] }) {
   const chart = useRef<ChartHandle>(null);
@@ -47,7 +48,6 @@ export function ShareFilm({ result, marks, onField, ...ways }: FilmProps & { mar
         y={{ name: `share of ${noun}`, unit: "%" }}
         at={film.at}
         parts={film.parts}
-        named={NAMED}
         whole={100}
         cursor={result.step}
         marks={marks}
@@ -82,12 +82,11 @@ export function ShareByDay({ result, onField, ...ways }: FilmProps) {
       <StackedShare
         ref={chart}
         title={title}
-        height={TALL}
+        height={BY_DAY}
         x={DAY}
         y={{ name: `share of ${noun}`, unit: "%" }}
         at={film.at}
         parts={film.parts}
-        named={NAMED}
         whole={100}
         onPart={onField}
         empty={`No day of ${result.split} has rows enough to be followed.`}
