@@ -132,7 +132,9 @@ class Captured:
     @cached_property
     def metrics(self) -> pd.DataFrame:
         """Evaluations over whole splits: step, epoch, split, day (missing: all days), and a column for each metric."""
-        records = [{**point.model_dump(exclude={"values"}), **point.values} for point in self.evaluations]
+        records = [
+            {"step": p.step, "epoch": p.epoch, "split": p.split, "day": p.day, **p.values} for p in self.evaluations
+        ]
         columns = None if records else ["step", "epoch", "split", "day", "auc", "log_loss"]
         frame: pd.DataFrame = pd.DataFrame(records, columns=columns)
         return frame
