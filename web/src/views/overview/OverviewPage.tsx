@@ -44,7 +44,8 @@ export default function OverviewPage() {
   };
   const asked = askedFor(shown);
   const course = useQuery({ ...metricsQuery(id, asked), enabled: shown.metrics.length > 0 });
-  const summary = useQuery(summaryQuery(id));
+  // Curves come first: the summary asks every analysis, which can keep the service busy for a while.
+  const summary = useQuery({ ...summaryQuery(id), enabled: course.isFetched || !shown.metrics.length });
   return (
     <>
       <title>{`Overview · ${run.run.name} · ClickLens`}</title>
