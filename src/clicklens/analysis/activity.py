@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from clicklens.analysis.redraws import quotient
+from clicklens.analysis.redraws import Redraws, quotient
 from clicklens.core.snapshot import SplitStates
 
 BARELY_ACTIVE_MEAN = 0.01  # of the layer's largest mean output; our choice, the paper names no threshold
@@ -58,12 +58,15 @@ def woken(before: Activity, now: Activity) -> NDArray[np.bool_]:
 
 def activity(values: NDArray[np.floating], weights: NDArray[np.floating] | None = None) -> Activity:
     """values (n, H) after the non-linearity, weights (n,)"""
+    known = values.astype(np.float64)
     share = _shares(len(values), weights)  # (n,)
-    mean = share @ values
+    mean = share @ known
+    zero = np.count_nonzero(values == 0, axis=0) / len(values) if weights is None else share @ (values == 0)
+    known -= mean
     return Activity(
         mean=mean,
-        deviation=np.sqrt(share @ np.square(values - mean)),
-        zero_share=np.minimum(share @ (values == 0), 1.0),
+        deviation=np.sqrt(share @ np.square(known, out=known)),
+        zero_share=np.minimum(zero, 1.0),
         is_never_negative=bool(values.min() >= 0),
     )
 
@@ -81,15 +84,15 @@ def activity_of(states: SplitStates, tap: str) -> Activity:
     )
 
 
-def redrawn_fluctuation(values: NDArray[np.floating], weights: Floats) -> Floats:
-    """S_k of each of many samples drawn from the same rows: values (n, H), weights (draws, n) -> (draws,)
+def redrawn_fluctuation(values: NDArray[np.floating], redraws: Redraws) -> Floats:
+    """S_k of each of many samples drawn from the same rows: values (n, H) -> (draws + 1,), the sample's own first
 
     NaN for a draw without weight.
     """
     centred = values - values.mean(axis=0, dtype=np.float64)  # squares of what is small lose nothing
-    share = quotient(weights, weights.sum(axis=1, keepdims=True))  # (draws, n)
-    variance = share @ np.square(centred) - np.square(share @ centred)  # (draws, H)
-    fluctuation: Floats = np.sqrt(np.maximum(variance, 0.0)).mean(axis=1)
+    total = redraws.means(np.ones((len(values), 1)))  # (draws + 1, 1)
+    mean, square = (quotient(redraws.means(moment), total) for moment in (centred, np.square(centred)))
+    fluctuation: Floats = np.sqrt(np.maximum(square - np.square(mean), 0.0)).mean(axis=1)
     return fluctuation
 
 
@@ -99,19 +102,26 @@ def correlation_strength(values: NDArray[np.floating], weights: NDArray[np.float
     values (n, H) before the non-linearity, weights (n,). Neurons whose value never changes have no r and are left out
     (our choice, as the pairs are: the paper does not say). 0 to 1; None with fewer than two neurons that vary.
     """
-    share = _shares(len(values), weights)
-    if not share.all():
-        values, share = values[share > 0], share[share > 0]
+    if weights is not None and not np.all(weights):
+        values, weights = values[weights > 0], weights[weights > 0]
     varies = np.ptp(values, axis=0) > 0
     width = int(varies.sum())
     if width < 2:
         return None
-    mean = (share @ values).astype(values.dtype)  # the values' own precision: this is the costly part of an analysis
-    centred = values - mean if weights is None else (values - mean) * np.sqrt(share).astype(values.dtype)[:, None]
-    centred = centred if varies.all() else centred[:, varies]
-    centred /= np.linalg.norm(centred, axis=0)
-    r = np.abs(centred.T @ centred)  # (varying, varying)
-    pairs = float(np.triu(r, k=1).sum(dtype=np.float64)) / (width * (width - 1) / 2)
+    values = values if varies.all() else values[:, varies]
+    root = np.sqrt(_shares(len(values), weights)).astype(values.dtype)  # (n,)
+    centred = (
+        values - (np.square(root) @ values) / np.square(root).sum()
+    )  # (n, varying), nearly: what is left goes below
+    if weights is not None:
+        centred *= root[:, None]
+    left = (root if weights is not None else np.ones_like(root)) @ centred  # (varying,)
+    # The values' own precision: this product is the costly part of an analysis.
+    together = (centred.T @ centred).astype(np.float64)  # (varying, varying)
+    together -= np.outer(left, left) / (1.0 if weights is not None else len(values))
+    deviation = np.sqrt(np.maximum(np.diagonal(together), 0.0))
+    r = np.abs(quotient(together, np.outer(deviation, deviation)))
+    pairs = float(np.triu(r, k=1).sum()) / (width * (width - 1) / 2)
     return float(min(pairs, 1.0))
 
 

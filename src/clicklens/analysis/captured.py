@@ -10,6 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from clicklens.analysis.activity import Activity, activity_of, correlation_of
 from clicklens.core.errors import NotFoundError, UnavailableError, nearest
 from clicklens.core.run import MetricPoint, Run
 from clicklens.core.snapshot import SnapshotInfo, SplitStates
@@ -26,9 +27,15 @@ class Captured:
     def __init__(self, store: Store, run_id: str) -> None:
         self.store = store
         self.run: Run = store.run(run_id)
-        self._states = lru_cache(maxsize=8)(lambda step, split: store.split_states(self.run.id, step, split))
+        # Open snapshots cost little, since their arrays are read when asked for; to open one costs more.
+        self._states = lru_cache(maxsize=256)(lambda step, split: store.split_states(self.run.id, step, split))
+        self._infos = lru_cache(maxsize=256)(lambda step: store.snapshot_info(self.run.id, step))
         self._samples = lru_cache(maxsize=8)(lambda split: store.sample(self.run.id, split))
         self._rows = lru_cache(maxsize=8)(lambda split: self.sample(split).to_pandas())
+        self._activities = lru_cache(maxsize=None)(self._find_activity)
+        self._correlations = lru_cache(maxsize=None)(
+            lambda step, split, tap: correlation_of(self.states(step, split), tap)
+        )
 
     @property
     def whole(self) -> Captured:
@@ -69,7 +76,7 @@ class Captured:
 
     def info(self, step: int) -> SnapshotInfo:
         """What the snapshot at that step holds."""
-        return self.store.snapshot_info(self.run.id, step)
+        return self._infos(step)
 
     def taps(self, step: int | None = None) -> tuple[str, ...]:
         """Names of the taps, input side first."""
@@ -88,6 +95,14 @@ class Captured:
             near = min(self.steps, key=lambda known: abs(known - step))
             raise NotFoundError(f"run '{self.run.id}' has no snapshot at step {step}; the nearest is {near}")
         return self._states(step, split)
+
+    def activity(self, step: int, split: str, tap: str) -> Activity:
+        """What every neuron of that layer does over the rows; kept, as several figures stand on it."""
+        return self._activities(step, split, tap)
+
+    def correlation(self, step: int, split: str, tap: str) -> float | None:
+        """C_k of that layer, 0 to 1, None without values before its non-linearity; kept, as it is costly."""
+        return self._correlations(step, split, tap)
 
     def logits(self, step: int, split: str) -> NDArray[np.float32]:
         """(n,) of the first task"""
@@ -162,6 +177,9 @@ class Captured:
         """The best step, or the last snapshot's where it is not known."""
         best = self.best_step()
         return self.steps[-1] if best is None else best
+
+    def _find_activity(self, step: int, split: str, tap: str) -> Activity:
+        return activity_of(self.states(step, split), tap)
 
 
 def _whole_numbers(column: pd.Series[float]) -> NDArray[np.int64] | None:

@@ -12,7 +12,7 @@ from scipy.special import expit
 from clicklens import metrics
 from clicklens.analysis.activity import redrawn_fluctuation
 from clicklens.analysis.comparison_result import Change
-from clicklens.analysis.redraws import interval_of
+from clicklens.analysis.redraws import Redraws, interval_of
 from clicklens.analysis.row_saliency import shares
 from clicklens.analysis.rows_at_step import Pair, RowsAtStep
 from clicklens.core.interval import Interval
@@ -49,7 +49,7 @@ def metric_changes(pair: Pair) -> tuple[Change, ...]:
 def share_changes(pair: Pair) -> tuple[Change, ...]:
     """Every field's share of saliency, the greatest change first; a field that one side lacks comes last."""
     sides = (pair.before, pair.after)
-    drawn = [_drawn_shares(side, weights) for side, weights in zip(sides, pair.drawn, strict=True)]
+    drawn = [_drawn_shares(side, redraws) for side, redraws in zip(sides, pair.redraws, strict=True)]
     names = list(dict.fromkeys([*pair.before.fields, *pair.after.fields]))
     found = [_change(name, drawn[0].get(name), drawn[1].get(name)) for name in names]
     return tuple(sorted(found, key=lambda change: -_size(change)))
@@ -62,8 +62,8 @@ def fluctuation_changes(pair: Pair) -> tuple[Change, ...]:
     found = []
     for name in names:
         drawn = [
-            redrawn_fluctuation(side.activations(name), weights) if name in side.subject.taps() else None
-            for side, weights in zip(sides, pair.drawn, strict=True)
+            redrawn_fluctuation(side.activations(name), redraws) if name in side.subject.taps() else None
+            for side, redraws in zip(sides, pair.redraws, strict=True)
         ]
         found.append(_change(name, drawn[0], drawn[1]))
     return tuple(found)
@@ -106,11 +106,11 @@ def _redrawn_interval(name: str, pair: Pair) -> Interval | None:
     return interval_of(np.array(values, dtype=np.float64))
 
 
-def _drawn_shares(rows: RowsAtStep, weights: Floats) -> dict[str, Floats]:
+def _drawn_shares(rows: RowsAtStep, redraws: Redraws) -> dict[str, Floats]:
     """field -> share of the sum over all fields in each draw, (draws + 1,)"""
     if not rows.fields:
         return {}
-    drawn = shares(weights @ rows.saliency())  # (draws + 1, F)
+    drawn = shares(redraws.means(rows.saliency()))  # (draws + 1, F)
     return dict(zip(rows.fields, drawn.T, strict=True))
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import Field as Setting
 
-from clicklens.analysis.activity import activity_of, correlation_of, redrawn_fluctuation, woken
+from clicklens.analysis.activity import redrawn_fluctuation, woken
 from clicklens.analysis.captured import Captured
 from clicklens.analysis.fluctuation_finding import fluctuation_findings
 from clicklens.analysis.fluctuation_result import (
@@ -68,6 +68,7 @@ class Fluctuation(Analysis[FluctuationParams, FluctuationResult]):
         for split in (TRAIN, *splits):
             subject.states(step, split)
         layers = _layers(subject, params)
+        series = tuple(_series(subject, splits, layers))
         seen = signals(subject)
         reference = subject.reference_step(step)
         bootstrap = _Bootstrap(subject, params)
@@ -76,7 +77,7 @@ class Fluctuation(Analysis[FluctuationParams, FluctuationResult]):
             "reference_step": reference,
             "held_out": subject.held_out,
             "layers": layers,
-            "series": tuple(_series(subject, splits, layers)),
+            "series": series,
             "neurons": tuple(_neurons(subject, step, split, layer) for split in splits for layer in layers),
             "gaps": tuple(_gap(subject, bootstrap, layer, step, reference) for layer in layers),
             "days": tuple(_days(subject, params, layers, step)),
@@ -108,7 +109,7 @@ class _Bootstrap:
     def fluctuation(self, step: int, split: str, layer: str) -> Floats:
         """S_k of the sample and of each draw: (draws + 1,)"""
         activations = self._subject.states(step, split).activations[layer]
-        return redrawn_fluctuation(activations, self._redraws[split].weights)
+        return redrawn_fluctuation(activations, self._redraws[split])
 
 
 def _layers(subject: Captured, params: FluctuationParams) -> tuple[str, ...]:
@@ -124,8 +125,7 @@ def _series(subject: Captured, splits: tuple[str, ...], layers: tuple[str, ...])
 
 
 def _layer_state(subject: Captured, step: int, split: str, layer: str) -> LayerState:
-    states = subject.states(step, split)
-    seen = activity_of(states, layer)
+    seen = subject.activity(step, split, layer)
     return LayerState(
         step=step,
         split=split,
@@ -133,14 +133,14 @@ def _layer_state(subject: Captured, step: int, split: str, layer: str) -> LayerS
         neurons=len(seen.mean),
         fluctuation=seen.fluctuation,
         mean_output=float(seen.mean.mean()),
-        correlation=correlation_of(states, layer),
+        correlation=subject.correlation(step, split, layer),
         dead=int(seen.is_dead.sum()),
         barely_active=int(seen.is_barely_active.sum()),
     )
 
 
 def _neurons(subject: Captured, step: int, split: str, layer: str) -> LayerNeurons:
-    seen = activity_of(subject.states(step, split), layer)
+    seen = subject.activity(step, split, layer)
     return LayerNeurons(
         layer=layer,
         split=split,
@@ -153,7 +153,7 @@ def _neurons(subject: Captured, step: int, split: str, layer: str) -> LayerNeuro
 def _gap(subject: Captured, bootstrap: _Bootstrap, layer: str, step: int, reference: int) -> LayerGap:
     train, held_out = (bootstrap.fluctuation(step, split, layer) for split in (TRAIN, subject.held_out))
     train_then, held_out_then = (bootstrap.fluctuation(reference, split, layer) for split in (TRAIN, subject.held_out))
-    now, then = (activity_of(subject.states(s, TRAIN), layer) for s in (step, reference))
+    now, then = (subject.activity(s, TRAIN, layer) for s in (step, reference))
     return LayerGap(
         layer=layer,
         ratio=interval_of(_quotient(train, held_out)),
@@ -175,7 +175,7 @@ def _days(subject: Captured, params: FluctuationParams, layers: tuple[str, ...],
         enough = part.sum() >= 2 and states.weights[part].any()
         redraws = Redraws(states.weights[part], groups=groups, draws=params.draws, seed=params.seed) if enough else None
         for layer in layers:
-            drawn = None if redraws is None else redrawn_fluctuation(states.activations[layer][part], redraws.weights)
+            drawn = None if redraws is None else redrawn_fluctuation(states.activations[layer][part], redraws)
             interval = None if drawn is None else interval_of(drawn)
             found.append(DayFluctuation(day=day, layer=layer, rows=int(part.sum()), fluctuation=interval))
     return found

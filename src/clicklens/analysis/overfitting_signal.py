@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from scipy.special import expit
 from scipy.stats import wasserstein_distance
 
-from clicklens.analysis.activity import activity_of, correlation_of
 from clicklens.analysis.captured import Captured
 from clicklens.analysis.redraws import quotient
 from clicklens.analysis.row_saliency import row_saliency, shares
@@ -32,20 +31,21 @@ def fluctuation_by_layer(subject: Captured, split: str) -> Floats:
 
     On memorised rows layers move more than on rows never seen; train over held-out tells.
     """
-    states = (subject.states(step, split) for step in subject.steps)
-    return np.array([[activity_of(state, tap).fluctuation for tap in subject.taps()] for state in states])
+    taps = subject.taps()
+    return np.array([[subject.activity(step, split, tap).fluctuation for tap in taps] for step in subject.steps])
 
 
 def barely_active_by_layer(subject: Captured, split: str) -> Floats:
     """(T, K) share of neurons that hardly ever act, 0 to 1. Over-fitting wakes them."""
-    states = (subject.states(step, split) for step in subject.steps)
-    return np.array([[activity_of(state, tap).is_barely_active.mean() for tap in subject.taps()] for state in states])
+    taps = subject.taps()
+    quiet = [[subject.activity(step, split, tap).is_barely_active for tap in taps] for step in subject.steps]
+    return np.array([[neurons.mean() for neurons in layers] for layers in quiet])
 
 
 def correlation_by_layer(subject: Captured, split: str) -> Floats:
     """(T, K) C_k before the non-linearity. It falls once neurons go their own ways to learn single rows."""
-    states = (subject.states(step, split) for step in subject.steps)
-    found = [[correlation_of(state, tap) for tap in subject.taps()] for state in states]
+    taps = subject.taps()
+    found = [[subject.correlation(step, split, tap) for tap in taps] for step in subject.steps]
     return np.array(found, dtype=np.float64)  # None becomes NaN
 
 

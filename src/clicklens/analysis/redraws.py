@@ -6,8 +6,12 @@ ratios of them keep what they have in common.
 
 from __future__ import annotations
 
+from copy import copy
+from functools import cached_property
+
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from clicklens.core.interval import Interval
 
@@ -17,27 +21,58 @@ FEWEST_GROUPS = 20  # below it, redrawn groups do not show what other groups wou
 
 
 class Redraws:
-    """Weights (draws + 1, n) that sum to 1 in each draw; the first is the sample as it is."""
+    """Samples drawn anew from n rows: block by block, a block being a user's rows, or a row where users are not known.
+
+    A block counts as often as it is drawn, with all its rows. So a value is summed over the rows of each block once,
+    and then over the blocks of each draw: with few users to many rows that is a small matrix product.
+    """
 
     def __init__(
         self, weights: NDArray[np.float32], *, groups: NDArray[np.int64] | None = None, draws: int = 200, seed: int = 0
     ) -> None:
         """weights (n,), not all 0. With groups (n,), whole groups are drawn: a user's rows are alike."""
-        blocks = np.arange(len(weights)) if groups is None else np.unique(groups, return_inverse=True)[1]
-        if blocks.max() + 1 < FEWEST_GROUPS:
-            blocks = np.arange(len(weights))
-        count = int(blocks.max()) + 1
-        random = np.random.default_rng(seed)
-        times = random.multinomial(count, np.full(count, 1 / count), size=draws)  # (draws, blocks)
-        drawn = times[:, blocks] * weights.astype(np.float64)  # (draws, n)
-        drawn = drawn[drawn.any(axis=1)]  # a draw of rows without weight tells nothing
-        stacked = np.concatenate([weights.astype(np.float64)[None], drawn])
-        self.weights: Floats = stacked / stacked.sum(axis=1, keepdims=True)
+        self._rows = weights.astype(np.float64)  # (n,)
+        self._blocks: NDArray[np.int64] = np.arange(len(weights))  # (n,) whose block each row belongs to
+        self._is_by_row = True
+        if groups is not None:
+            users = np.unique(groups, return_inverse=True)[1]
+            if users.max() + 1 >= FEWEST_GROUPS:
+                self._blocks, self._is_by_row = users, False
+        count = int(self._blocks.max()) + 1
+        times = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), size=draws)  # (draws, blocks)
+        times = np.concatenate([np.ones((1, count)), times])  # (draws + 1, blocks)
+        total = times @ np.bincount(self._blocks, weights=self._rows)  # (draws + 1,)
+        known = total > 0  # a draw of rows without weight tells nothing
+        self._share: Floats = times[known] / total[known, None]  # (draws + 1, blocks), what a unit of weight counts for
 
-    def means(self, values: Floats) -> Floats:
+    @cached_property
+    def weights(self) -> Floats:
+        """(draws + 1, n), what each row counts for in each draw"""
+        weights: Floats = self._share[:, self._blocks]
+        weights *= self._rows
+        return weights
+
+    def means(self, values: NDArray[np.floating]) -> Floats:
         """values (n, F) -> weighted means (draws + 1, F), the sample's own first"""
-        means: Floats = self.weights @ values
+        means: Floats = self._share @ self._block_sums(values)
         return means
+
+    def part(self, rows: slice) -> Redraws:
+        """The same draws, of some of the rows alone: their weights are what they were, and sum to less than 1."""
+        found = copy(self)
+        found.__dict__.pop("weights", None)
+        found._rows, found._blocks, found._is_by_row = self._rows[rows], self._blocks[rows], False
+        return found
+
+    def _block_sums(self, values: NDArray[np.floating]) -> Floats:
+        """values (n, F) -> weighted sums (blocks, F)"""
+        sums: Floats
+        if self._is_by_row:
+            sums = self._rows[:, None] * values
+        else:
+            n = len(self._rows)
+            sums = csr_array((self._rows, (self._blocks, np.arange(n))), shape=(self._share.shape[1], n)) @ values
+        return sums
 
 
 def interval_of(drawn: Floats) -> Interval | None:

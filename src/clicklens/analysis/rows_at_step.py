@@ -83,19 +83,25 @@ class Pair:
     seed: int = 0
 
     @cached_property
-    def drawn(self) -> tuple[Floats, Floats]:
-        """What each row weighs in samples drawn anew, the sample itself first: (draws + 1, n) and (draws + 1, m).
+    def redraws(self) -> tuple[Redraws, Redraws]:
+        """Samples drawn anew of each side, the sample itself first.
 
         The same rows are drawn together, and so are all rows of a user, so that what both sides share cancels out.
         """
         groups, other = self.before.groups, self.after.groups
         if self.same_rows:
-            weights = Redraws(self.before.weights, groups=groups, draws=self.draws, seed=self.seed).weights
-            return weights, weights
+            redraws = Redraws(self.before.weights, groups=groups, draws=self.draws, seed=self.seed)
+            return redraws, redraws
         known = None if groups is None or other is None else np.concatenate([groups, other])
         both = np.concatenate([self.before.weights, self.after.weights])
-        weights = Redraws(both, groups=known, draws=self.draws, seed=self.seed).weights
-        return weights[:, : len(self.before.places)], weights[:, len(self.before.places) :]
+        redraws = Redraws(both, groups=known, draws=self.draws, seed=self.seed)
+        n = len(self.before.places)
+        return redraws.part(slice(None, n)), redraws.part(slice(n, None))
+
+    @property
+    def drawn(self) -> tuple[Floats, Floats]:
+        """What each row weighs in them: (draws + 1, n) and (draws + 1, m)"""
+        return self.redraws[0].weights, self.redraws[1].weights
 
     @property
     def weighs_equally(self) -> bool:

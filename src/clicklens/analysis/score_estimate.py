@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from scipy.special import expit, xlogy
 
 from clicklens.analysis.captured import Captured
+from clicklens.analysis.redrawn_scores import ece_by_chance, redrawn_average_precision, redrawn_ece
 from clicklens.analysis.redraws import Redraws, interval_of, quotient
 from clicklens.core.interval import Interval
 from clicklens.core.record import Record
-from clicklens.metrics import auc_interval, average_precision, ece, gauc_interval, summarise
+from clicklens.metrics import auc_interval, gauc_interval, summarise
 from clicklens.metrics.critical_value import normal_critical_value
 
 CHANCE_LEVEL = 0.95  # of what ECE reaches by chance alone
@@ -113,7 +114,8 @@ def measure(rows: ScoredRows, *, draws: int, seed: int) -> Scores:
         ece=Estimate(value=figures.ece, interval=_ece_range(rows, redraws)),
         ece_by_chance=_ece_by_chance(rows, draws=draws, seed=seed),
         average_precision=Estimate(
-            value=figures.average_precision, interval=interval_of(_redrawn_average_precision(rows, redraws))
+            value=figures.average_precision,
+            interval=interval_of(redrawn_average_precision(rows.labels, rows.logits, redraws.weights)),
         ),
     )
 
@@ -163,8 +165,7 @@ def _losses(rows: ScoredRows) -> Floats:
 
 def _ece_range(rows: ScoredRows, redraws: Redraws) -> Interval | None:
     """The basic bootstrap: chance lifts ECE, and redrawing lifts it once more, so the redraws are turned about it."""
-    drawn = [ece(rows.labels, rows.pctr, weights=weights) for weights in redraws.weights]
-    found = interval_of(np.array(drawn, dtype=np.float64))
+    found = interval_of(redrawn_ece(rows.labels, rows.pctr, redraws.weights))
     if found is None:
         return None
     value = found.value
@@ -172,15 +173,6 @@ def _ece_range(rows: ScoredRows, redraws: Redraws) -> Interval | None:
     return Interval(value=value, low=low, high=high, level=found.level)
 
 
-def _redrawn_average_precision(rows: ScoredRows, redraws: Redraws) -> Floats:
-    drawn = [average_precision(rows.labels, rows.logits, weights=weights) for weights in redraws.weights]
-    return np.array(drawn, dtype=np.float64)  # None becomes NaN
-
-
-def _ece_by_chance(rows: ScoredRows, *, draws: int, seed: int) -> float | None:
+def _ece_by_chance(rows: ScoredRows, *, draws: int, seed: int) -> float:
     """ECE where each row is clicked with exactly its pctr: what 95% of such samples stay below."""
-    random = np.random.default_rng(seed)
-    pctr = rows.pctr
-    drawn = [ece(random.random(len(pctr)) < pctr, pctr, weights=rows.weights) for _ in range(draws)]
-    known = [value for value in drawn if value is not None]
-    return float(np.quantile(known, CHANCE_LEVEL)) if known else None
+    return float(np.quantile(ece_by_chance(rows.pctr, rows.weights, draws=draws, seed=seed), CHANCE_LEVEL))

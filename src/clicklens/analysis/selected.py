@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from clicklens.analysis.activity import Activity, activity
 from clicklens.analysis.captured import Captured
 from clicklens.analysis.naming import day_name
 from clicklens.analysis.rows.source import RowSource
@@ -133,6 +134,12 @@ class Selected(Captured):
         figures = summarise(self.labels(split), self.logits(step, split), groups=self.groups(split), weights=weights)
         values = {name: value for name, value in figures.model_dump().items() if name != "rows"}
         return MetricPoint(step=step, epoch=self.info(step).epoch, split=split, values=values)
+
+    def _find_activity(self, step: int, split: str, tap: str) -> Activity:
+        """From the outputs themselves: the statistics of ``states`` count histograms too, which cost more."""
+        states = self.states(step, split)
+        weights = states.weights if np.ptp(states.weights) > 0 else None
+        return activity(states.activations[tap], weights)
 
     def _find_places(self, split: str) -> Places:
         """(m,) where these rows stand in the whole sample, ascending"""

@@ -59,7 +59,7 @@ class Shelf:
         """What ``use`` makes of the volume, or None when there is none of that name."""
         with storage_failures(self.path):
             for _ in range(_ATTEMPTS):
-                path = self._newest().get(name) or self._newest().get(name)  # a long list may miss one being replaced
+                path = self._newest(name).get(name) or self._newest(name).get(name)  # a long list may miss one replaced
                 if path is None:
                     return None
                 try:
@@ -101,9 +101,11 @@ class Shelf:
             sync_folder(self.path)
             empty_trash(self.trash)
 
-    def _newest(self) -> dict[str, Path]:
+    def _newest(self, only: str | None = None) -> dict[str, Path]:
+        """The newest whole edition of each name; of one name alone where only that is asked."""
         for _ in range(_ATTEMPTS):
             editions = self._editions()
+            editions = editions if only is None else {only: editions.get(only, [])}
             listed = [(edition, path) for found in editions.values() for edition, path in found]
             whole = {path for _, path in listed if (path / self.manifest).is_file()}
             if all(path in whole or path.exists() for _, path in listed):

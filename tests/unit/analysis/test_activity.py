@@ -58,14 +58,18 @@ def test_correlation_strength_survives_large_means_in_single_precision() -> None
 def test_a_redraw_is_the_fluctuation_of_rows_repeated_as_often_as_they_are_drawn() -> None:
     values = np.random.default_rng(0).standard_normal((40, 3)) + 100
     redraws = Redraws(np.ones(40, dtype=np.float32), draws=5, seed=1)
-    drawn = redrawn_fluctuation(values, redraws.weights)
+    drawn = redrawn_fluctuation(values, redraws)
     assert drawn[0] == pytest.approx(activity(values).fluctuation)
     times = np.rint(redraws.weights[3] * 40).astype(int)
     assert drawn[3] == pytest.approx(activity(np.repeat(values, times, axis=0)).fluctuation)
 
 
 def test_a_redraw_without_weight_has_no_fluctuation() -> None:
-    assert np.isnan(redrawn_fluctuation(np.ones((2, 3)), np.array([[0.0, 0.0]]))).all()
+    redraws = Redraws(np.ones(4, dtype=np.float32), draws=40)
+    part = redraws.part(slice(0, 1))
+    drawn = redrawn_fluctuation(np.ones((1, 3)), part)
+    assert (np.isnan(drawn) == (part.weights.sum(axis=1) == 0)).all()
+    assert np.isnan(drawn).any()
 
 
 def test_neurons_that_woke_are_those_barely_active_before_and_not_now() -> None:

@@ -68,3 +68,12 @@ def test_zeros_and_no_rows_need_no_scale() -> None:
     assert to_scaled_half(np.zeros((3, 2), np.float32))[1] == 0
     assert to_scaled_half(np.zeros((0, 2), np.float32))[0].shape == (0, 2)
     assert to_half(np.zeros((0, 2), np.float32)).dtype == np.float16
+
+
+def test_every_finite_number_of_half_precision_comes_back_as_numpy_says() -> None:
+    every = np.arange(2**16, dtype=np.uint16).view(np.float16)
+    finite_ones = every[np.isfinite(every)]
+    found, expected = from_half(finite_ones), finite_ones.astype(np.float32)
+    np.testing.assert_array_equal(found, expected)
+    np.testing.assert_array_equal(np.signbit(found), np.signbit(expected))
+    np.testing.assert_array_equal(from_half(finite_ones[::2].reshape(8, -1)), expected[::2].reshape(8, -1))
