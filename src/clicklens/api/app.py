@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -14,6 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 import clicklens
 from clicklens.analysis.rows.table_cache import RowTables
 from clicklens.api.answers import Answers
+from clicklens.api.dependency import trainers_of
 from clicklens.api.failure import Failure, Unforeseen, add_failure_handlers
 from clicklens.api.job_watch import JobWatch
 from clicklens.api.listing import Listing
@@ -31,6 +33,7 @@ from clicklens.api.routes import (
     metrics,
     notices,
     point_map,
+    report,
     results,
     rows,
     runs,
@@ -41,6 +44,7 @@ from clicklens.api.routes import (
 from clicklens.api.security import Guard
 from clicklens.api.settings import Settings
 from clicklens.api.sse import Notices
+from clicklens.core.store import Store
 from clicklens.jobs import open_queue
 from clicklens.jobs.database import FILE as JOBS_FILE
 from clicklens.workbench.live_models import LiveModels
@@ -59,6 +63,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     point_map.router,
     slices.router,
     jobs.router,
+    report.router,
     config.router,
     data.router,
     notices.router,
@@ -92,6 +97,7 @@ def create_app(settings: Settings) -> FastAPI:
     jobs_file = queue.root / JOBS_FILE
     app.state.queue = queue
     app.state.job_watch = JobWatch(jobs_file)
+    app.state.make_recorded_app = partial(recorded_app, opened, app.state.row_tables)
     app.state.sources = [lambda: Runs(opened.watch()), lambda: JobWatch(jobs_file)]  # each opens what is watched
     return app
 
@@ -136,6 +142,22 @@ def routed_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] 
         app.include_router(router, prefix=PREFIX)
     app.include_router(health.router)
     return app
+
+
+def recorded_app(store: Store, tables: RowTables, answers: Answers) -> FastAPI:
+    """The routes over a store, to be asked in this process by whoever writes a file: nobody need be kept out."""
+    app = routed_app()
+    app.add_middleware(Unforeseen)
+    app.state.store = store
+    app.state.answers = answers
+    app.state.row_tables = tables
+    app.dependency_overrides[trainers_of] = _no_trainers
+    return app
+
+
+def _no_trainers() -> dict[str, str]:
+    """A file trains nothing, and has no jobs to be looked at."""
+    return {}
 
 
 def _operation_id(route: APIRoute) -> str:

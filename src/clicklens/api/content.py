@@ -57,7 +57,11 @@ def picture_bytes(draw: Callable[[], Figure], form: PictureFormat) -> bytes:
 
 
 def download(content: bytes, form: str, *, name: str, headers: dict[str, str] | None = None) -> Response:
-    """Content under a file's name made of letters that every system knows."""
-    plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "._-") else "-" for letter in name)
-    disposition = {"Content-Disposition": f'attachment; filename="{plain}.{form}"'}
+    """Content as a file of that name."""
+    disposition = {"Content-Disposition": f'attachment; filename="{file_name(name)}.{form}"'}
     return Response(content, media_type=MEDIA[form], headers={**disposition, **(headers or {})})
+
+
+def file_name(name: str) -> str:
+    """The name in letters that every system takes."""
+    return "".join(letter if letter.isascii() and (letter.isalnum() or letter in "._-") else "-" for letter in name)

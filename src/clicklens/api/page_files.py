@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from clicklens.api.caching import is_known, unchanged
 
 FOLDER = Path(__file__).parent / "page"
+STILL = FOLDER / "still"  # the same page for files that need no service; it is no part of what is served
 INDEX = "index.html"
 NOT_BUILT = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>ClickLens</title>
@@ -36,7 +37,8 @@ class PageFile:
 
 def read_page(folder: Path = FOLDER) -> dict[str, PageFile]:
     """Path below the address's root -> file. A page that has not been built is one that says so."""
-    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.parent.name != STILL.name)
+    files = {path.relative_to(folder).as_posix(): path for path in found}
     if INDEX not in files:
         return {INDEX: _file(INDEX, NOT_BUILT.encode())}
     return {name: _file(name, path.read_bytes()) for name, path in files.items()}

@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 import clicklens
-from clicklens.cli import ask, data, demo, jobs, live, runs, slices, train, ui, worker
+from clicklens.cli import ask, data, demo, jobs, live, report, runs, slices, train, ui, worker
 from clicklens.core.errors import ClickLensError, FailedError, StorageError
 
 app = typer.Typer(
@@ -36,7 +36,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("what-if", live.what_if),
     ("scan", live.scan),
     ("refine", ask.refine),
-    ("report", ask.report),
+    ("report", report.report),
     ("demo", demo.demo),
     ("ui", ui.ui),
     ("worker", worker.worker),

@@ -1,4 +1,4 @@
-"""The commands that ask a run something: analyze, compare, refine, report."""
+"""The commands that ask a run something: analyze, compare, refine."""
 
 from __future__ import annotations
 
@@ -93,23 +93,6 @@ def refine(
         return
     print_frame(f"{verdict.change} on {verdict.split}", verdict.to_frame())
     print_lines([verdict.text])
-
-
-def report(
-    run: str = RUN,
-    out: Path = typer.Option(Path("report.html"), "--out", "-o", help="The file to write."),
-    store: str = STORE,
-    as_json: bool = JSON,
-) -> None:
-    """Write one HTML file with every picture and its reading; it needs no network and can be mailed."""
-    from clicklens.workbench import open_run
-
-    opened = open_run(run, store=store)
-    path = opened.report(out)
-    if as_json:
-        print_json({"run": opened.id, "report": str(path)})
-    else:
-        print_lines([f"Report: {path}"])
 
 
 def _refuse_options(kind: str, options: Mapping[str, str | int], known: set[str]) -> None:

@@ -53,9 +53,10 @@ def demo(
 
 def summed_up(run: OpenRun, out: Path) -> tuple[Path, list[str]]:
     """The report's path and the ten lines."""
+    from clicklens.cli.report import write_report_file
     from clicklens.report import summary_lines
 
-    path = run.report(out).resolve()
+    path = write_report_file(run, out).resolve()
     return path, summary_lines(run.captured)
 
 

@@ -1,4 +1,4 @@
-"""The progress bar of long work that is not training."""
+"""The progress bars of long work that is not training."""
 
 from __future__ import annotations
 
@@ -30,3 +30,18 @@ def encoding_progress(title: str, *, quiet: bool) -> Iterator[Callable[[Any], No
             )
 
         yield report
+
+
+@contextmanager
+def counted_progress(title: str, *, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """Yields what work is told to that knows how many parts it has: done, of how many. None when quiet."""
+    if quiet:
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -19,11 +19,16 @@ def write_report(captured: Captured, path: Path, *, progress: Progress | None = 
     written.
     """
     path = Path(path)
+    check_place(path)
+    write_whole(path, render_page(captured, progress=progress).encode())
+    return path
+
+
+def check_place(path: Path) -> None:
+    """Raises RequestError or StorageError where no file can be written: said before any work is done."""
     if path.is_dir():
         raise RequestError(f"{path} is a folder; name the file to write, such as {path / 'report.html'}")
     if not path.parent.is_dir():
         raise RequestError(f"the folder {path.parent} does not exist; make it first or name another")
     if not os.access(path.parent, os.W_OK):
         raise StorageError(f"{path}: the folder {path.parent} is not writable by this user")
-    write_whole(path, render_page(captured, progress=progress).encode())
-    return path

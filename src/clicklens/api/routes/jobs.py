@@ -4,21 +4,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any, Literal, TypeAlias
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi import Path as InAddress
-from fastapi.responses import FileResponse
 from pydantic import Field as Setting
 
-from clicklens.api.dependency import QueueDep, RunDep
+from clicklens.api.dependency import QueueDep
 from clicklens.api.failure import ConflictError
-from clicklens.core.errors import ConfigError, NotFoundError, RequestError
+from clicklens.core.errors import ConfigError, RequestError
 from clicklens.core.job import (
     Job,
     JobLog,
     JobRequest,
     JobState,
     JobUsage,
-    ReportRequest,
     Submission,
     TrainRequest,
     WorkerInfo,
@@ -26,12 +24,8 @@ from clicklens.core.job import (
 from clicklens.core.record import Record
 from clicklens.jobs import JobQueue, ensure_worker
 from clicklens.jobs.edited import edited
-from clicklens.jobs.task import report_path
 
 router = APIRouter(tags=["jobs"])
-
-# A report holds its pictures and its look inside, and asks for nothing: so it may do nothing else.
-REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox allow-popups"
 
 JobWord: TypeAlias = Annotated[
     str, InAddress(alias="job", max_length=200, description="Id or unique prefix of a job; 'latest' is the newest.")
@@ -136,21 +130,6 @@ def get_job_usage(queue: QueueDep, job: JobWord) -> list[JobUsage]:
 def list_workers(queue: QueueDep) -> list[WorkerInfo]:
     """The processes that take jobs and live."""
     return queue.workers()
-
-
-@router.post("/runs/{run}/report", status_code=201, dependencies=[Awake])
-def submit_report(queue: QueueDep, run: RunDep) -> Job:
-    """Queues the writing of a run's report."""
-    return queue.submit(ReportRequest(run=run.id))
-
-
-@router.get("/runs/{run}/report.html", response_class=Response)
-def get_report(queue: QueueDep, run: RunDep) -> FileResponse:
-    """The report that a job wrote last: one file that needs no network."""
-    path = report_path(queue.root, run.id)
-    if not path.is_file():
-        raise NotFoundError(f"run '{run.id}' has no report yet; a job of kind 'report' writes one")
-    return FileResponse(path, media_type="text/html", headers={"Content-Security-Policy": REPORT_POLICY})
 
 
 @contextmanager
