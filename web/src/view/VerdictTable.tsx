@@ -33,7 +33,7 @@ export function VerdictTable({ verdict }: { verdict: Verdict }) {
             <Table.Td>{metricName(metric)}</Table.Td>
             <Table.Td ta="right">{say(metric)(before)}</Table.Td>
             <Table.Td ta="right">{say(metric)(after)}</Table.Td>
-            <Table.Td ta="right">{differenceWithInterval(difference, say(metric))}</Table.Td>
+            <Table.Td ta="right">{differenceWithInterval(difference, auc)}</Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>
