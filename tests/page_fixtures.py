@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from clicklens.analysis.captured import Captured
+from clicklens.analysis.comparison import compare
 from clicklens.analysis.example import Example, ExampleParams
 from clicklens.analysis.fluctuation import Fluctuation, FluctuationParams
 from clicklens.analysis.neuron import Neuron, NeuronParams
@@ -76,6 +77,11 @@ def example() -> Result:
     return Example().run(overfitted(), ExampleParams(near=3, ids=6))
 
 
+def comparison() -> Result:
+    """An early step of the run against its last one."""
+    return compare(overfitted(), overfitted(), step=overfitted().steps[1], other_step=overfitted().steps[-1])
+
+
 def what_if() -> Result:
     """Two changes, the first to a value that training never held."""
     found = make_what_if(0.5, 1.2, before=0.0, after=1.6, asked=120, unknown=("new",), nearest="news")
@@ -90,7 +96,7 @@ def scan() -> Result:
 
 FIXTURES: dict[str, Callable[[], Result]] = {
     made.__name__: made
-    for made in (neurons, neuron, probe, redundancy, fluctuation, scores, saliency, example, what_if, scan)
+    for made in (neurons, neuron, probe, redundancy, fluctuation, scores, saliency, example, comparison, what_if, scan)
 }
 
 

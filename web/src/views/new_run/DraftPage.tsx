@@ -27,12 +27,13 @@ interface DraftPageProps {
   schema: Plain;
   start: string;
   origin: Origin | null;
+  of: string; // what the draft is kept under
   catalog: Catalog | null;
 }
 
-export function DraftPage({ schema, start, origin, catalog }: DraftPageProps) {
+export function DraftPage({ schema, start, origin, of, catalog }: DraftPageProps) {
   const settings = useMemo(() => readSettings(schema), [schema]);
-  const [text, setText, fresh] = useDraftText(origin?.word ?? "new", start);
+  const [text, setText, fresh] = useDraftText(of, start);
   const draft = useMemo(() => readDraft(text), [text]);
   const shown = useShown(draft.values);
   const check = useCheck(draft.values);
@@ -44,7 +45,7 @@ export function DraftPage({ schema, start, origin, catalog }: DraftPageProps) {
   const waits = job !== undefined && job.state !== "failed" && job.state !== "cancelled";
   const noWorker = useQuery(storeQuery()).data?.can_submit === false;
   const refused = submit.error ? toFailure(submit.error) : null;
-  const wrong = placeProblems(check.problems?.problems ?? [], draft, known);
+  const wrong = draft.values === null ? [] : placeProblems(check.problems?.problems ?? [], draft, known);
 
   const onSet = (path: readonly string[], value: unknown) => {
     const choices = choicesOn(path, settings, shown).filter((choice) => {

@@ -16,7 +16,8 @@ import { type Origin, startText } from "@/views/new_run/origin";
 export default function NewRunPage() {
   const [run] = useViewState("from", maybeText);
   const [job] = useViewState("job", maybeText);
-  const key = run ? `run ${run}` : job ? `job ${job}` : "";
+  const [data] = useViewState("data", maybeText);
+  const key = run ? `run ${run}` : job ? `job ${job}` : `data ${data ?? ""}`;
   return (
     <Column top={<PageHead title="New run" />}>
       <title>New run · ClickLens</title>
@@ -25,7 +26,7 @@ export default function NewRunPage() {
       ) : job ? (
         <FromJob key={key} job={job} />
       ) : (
-        <Begun key="" origin={null} spec={null} />
+        <Begun key={key} origin={null} spec={null} data={data} />
       )}
     </Column>
   );
@@ -68,21 +69,27 @@ function FromJob({ job }: { job: string }) {
 }
 
 /** The first text: what the run or job had that is not at its default, or the first set of rows that is here. */
-function Begun({ origin, spec }: { origin: Origin | null; spec: Plain | null }) {
+function Begun({ origin, spec, data = null }: { origin: Origin | null; spec: Plain | null; data?: string | null }) {
   const schema = useQuery(configSchemaQuery());
   const catalog = useQuery(dataQuery());
   const given = useQuery({ ...configCheckQuery(spec ?? {}), enabled: spec !== null });
   const start =
     spec === null
-      ? startText(catalog.data ?? null)
-      : (given.data?.yaml ?? (given.error ? startText(null, spec) : null));
+      ? startText(catalog.data ?? null, data ? { data } : {})
+      : (given.data?.yaml ?? (given.error ? startText(null, { spec }) : null));
   return (
     <Answered query={schema}>
       {(known) =>
         start === null && !catalog.error ? (
           <ViewSkeleton />
         ) : (
-          <DraftPage schema={known} start={start ?? ""} origin={origin} catalog={catalog.data ?? null} />
+          <DraftPage
+            schema={known}
+            start={start ?? ""}
+            origin={origin}
+            catalog={catalog.data ?? null}
+            of={origin?.word ?? data ?? "new"}
+          />
         )
       }
     </Answered>

@@ -10,10 +10,13 @@ export interface Origin {
 }
 
 /** null: not known yet. A request that the check refuses is begun with as it stands. */
-export function startText(catalog: Catalog | null, spec?: Readonly<Record<string, unknown>>): string | null {
+export function startText(
+  catalog: Catalog | null,
+  { spec, data }: { spec?: Readonly<Record<string, unknown>>; data?: string } = {},
+): string | null {
   if (spec) return stringify(spec);
   if (!catalog) return null;
   const { ready } = catalog;
-  const name = (ready.find(({ encoded }) => encoded) ?? ready[0])?.name;
+  const name = data ?? (ready.find(({ encoded }) => encoded) ?? ready[0])?.name;
   return stringify({ ...(name && { data: { name } }), model: { kind: "gwen" } });
 }

@@ -54,7 +54,7 @@ export default function RunsPage() {
               change.mutate({ run, change: given }, { onError: (error) => tell("The run was not changed", error) })
             }
             onTrash={trash}
-            onCompare={(before, after) => navigate(`/compare?${new URLSearchParams({ before, after })}`)}
+            onCompare={(chosen) => navigate(compareAddress(chosen))}
           />
         )}
       </Answered>
@@ -82,6 +82,13 @@ function useLook(): [RunsLook, (look: Partial<RunsLook>) => void] {
     change(patch, { replace: next.find !== undefined });
   };
   return [look, set];
+}
+
+/** Two are held against each other, more all against the first. */
+function compareAddress(chosen: readonly string[]): string {
+  const [before = "", after = "", ...more] = chosen;
+  const keys: Record<string, string> = more.length ? { runs: list().write(chosen) ?? "" } : { before, after };
+  return `/compare?${new URLSearchParams(keys)}`;
 }
 
 /** Into the bin at once, with ten minutes to think again. */

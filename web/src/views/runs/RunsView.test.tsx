@@ -115,7 +115,7 @@ describe("the list of runs", () => {
     expect(calls.onCompare).not.toHaveBeenCalled();
     await user.click(screen.getByLabelText("Select old"));
     await user.click(screen.getByRole("button", { name: "Compare" }));
-    expect(calls.onCompare).toHaveBeenCalledWith("old", "new");
+    expect(calls.onCompare).toHaveBeenCalledWith(["old", "new"]);
   });
 
   it("opens a run by click and by key, and not by pinning it", async () => {

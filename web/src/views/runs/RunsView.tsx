@@ -34,7 +34,7 @@ interface RunsViewProps {
   onOpen: (run: string) => void;
   onChange: (run: string, change: RunChange) => void;
   onTrash: (runs: readonly string[]) => void;
-  onCompare: (before: string, after: string) => void;
+  onCompare: (runs: readonly string[]) => void; // the oldest first
 }
 
 export function RunsView(props: RunsViewProps) {
@@ -137,9 +137,10 @@ interface ChosenProps extends RunsViewProps {
 }
 
 function Chosen({ chosen, onClear, onCompare, onTrash, onChange, rows }: ChosenProps) {
-  const [first, second] = rows
+  const oldestFirst = rows
     .filter((row) => chosen.includes(row.id))
-    .sort((a, b) => a.created_at.localeCompare(b.created_at));
+    .sort((a, b) => a.created_at.localeCompare(b.created_at))
+    .map(({ id }) => id);
   const archive = () => {
     for (const run of chosen) onChange(run, { archived: true });
     onClear();
@@ -147,13 +148,15 @@ function Chosen({ chosen, onClear, onCompare, onTrash, onChange, rows }: ChosenP
   return (
     <div className={classes.chosen} role="toolbar" aria-label="With the selected runs">
       <span className="num">{plural(chosen.length, "run")} selected</span>
-      <Tooltip label={chosen.length === 2 ? "The older one is the one before" : "Select two runs"}>
+      <Tooltip
+        label={chosen.length < 2 ? "Select two runs or more" : "The oldest one is what the others are held against"}
+      >
         <Button
           variant="filled"
           leftSection={<IconArrowsDiff size={14} />}
-          aria-disabled={chosen.length !== 2}
-          data-disabled={chosen.length !== 2 || undefined}
-          onClick={() => chosen.length === 2 && first && second && onCompare(first.id, second.id)}
+          aria-disabled={chosen.length < 2}
+          data-disabled={chosen.length < 2 || undefined}
+          onClick={() => chosen.length > 1 && onCompare(oldestFirst)}
         >
           Compare
         </Button>
