@@ -1,7 +1,7 @@
 /** RunFrame: the frame of a run: what it is and what of it is looked at above, the time machine below. */
 import { Button, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { Link, Outlet, useParams } from "react-router";
 import { type RowFilter, sayFilter } from "@/address/filter";
 import { type Selection, useDay, useSelection, useSplit, useStep } from "@/address/use";
@@ -35,10 +35,11 @@ export function RunFrame() {
 }
 
 function Shown({ id, run, unreachable }: { id: string; run: RunDetail; unreachable: boolean }) {
-  const moment = useMomentOf(id, run);
+  const [playing, setPlaying] = useState(false);
+  const moment = useMomentOf(id, run, playing);
   return (
     <MomentContext value={moment}>
-      <Column top={<RunBar moment={moment} />} foot={<RunTimeMachine moment={moment} />}>
+      <Column top={<RunBar moment={moment} />} foot={<RunTimeMachine moment={moment} setPlaying={setPlaying} />}>
         {unreachable && <Stale>The service does not answer: what you see is from before.</Stale>}
         {run.run.trashed_at && <InBin id={id} />}
         <Outlet />
@@ -47,7 +48,7 @@ function Shown({ id, run, unreachable }: { id: string; run: RunDetail; unreachab
   );
 }
 
-function useMomentOf(id: string, run: RunDetail): Moment {
+function useMomentOf(id: string, run: RunDetail, playing: boolean): Moment {
   const [step] = useStep();
   const [split] = useSplit();
   const [day] = useDay();
@@ -57,6 +58,7 @@ function useMomentOf(id: string, run: RunDetail): Moment {
     run,
     step: shownStop(run.steps, step),
     follows: step === null,
+    playing,
     split: split && run.splits.includes(split) ? split : (run.held_out ?? run.splits[0] ?? null),
     day: day !== null && run.days.includes(day) ? day : null,
     ...filter,

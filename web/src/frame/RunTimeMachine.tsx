@@ -1,6 +1,6 @@
 /** The time machine of the run that is looked at: keys, playing, and the step in the address. */
 import { useIsFetching } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo } from "react";
 import { useStep } from "@/address/use";
 import type { Moment } from "@/frame/moment";
 import { useKeys } from "@/frame/useKeys";
@@ -9,10 +9,14 @@ import { TimeMachine } from "@/view/TimeMachine";
 
 const FRAME = 700; // ms a stop is shown at least
 
-export function RunTimeMachine({ moment }: { moment: Moment }) {
-  const { id, run, step, follows } = moment;
+interface RunTimeMachineProps {
+  moment: Moment;
+  setPlaying: (on: boolean) => void;
+}
+
+export function RunTimeMachine({ moment, setPlaying }: RunTimeMachineProps) {
+  const { id, run, step, follows, playing } = moment;
   const [, setStep] = useStep();
-  const [playing, setPlaying] = useState(false);
   const marks = useMemo(() => marksOf(run.events, { bestStep: run.best_step }), [run.events, run.best_step]);
   const stops = run.steps;
 
@@ -37,7 +41,7 @@ export function RunTimeMachine({ moment }: { moment: Moment }) {
       else setStep(next, { replace: true });
     }, FRAME);
     return () => clearTimeout(timer);
-  }, [playing, loading, stops, step, setStep]);
+  }, [playing, loading, stops, step, setStep, setPlaying]);
 
   return (
     <TimeMachine

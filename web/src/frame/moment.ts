@@ -8,6 +8,7 @@ export interface Moment {
   run: RunDetail;
   step: number | null; // the snapshot that is shown; null: the run has none yet
   follows: boolean; // the latest snapshot is shown, whichever that is by now
+  playing: boolean; // the film runs: what is dear to ask waits until it rests
   split: string | null; // that is looked at; null: the run evaluates none
   day: number | null; // null: all days
   selection: RowFilter | null; // null: all rows

@@ -1,19 +1,19 @@
 /** A value that moves on while the film plays, as it is once it rests: what is dear to ask is not asked for every step. */
-import { useEffect, useRef, useState } from "react";
+import { useContext, useEffect, useState } from "react";
+import { useNavigationType } from "react-router";
+import { MomentContext } from "@/frame/moment";
 
-const REST = 900; // ms, longer than a step of the film stands
-const QUIET = 2500; // ms without a change, after which the next one is taken at once
+const REST = 600; // ms after the last move of a finger or a key
 
+/** What was gone to, by a click or a link, is taken at once; what moves under a finger once it rests; of a film the end. */
 export function useSettled<T>(value: T): T {
   const [settled, setSettled] = useState(value);
-  const moved = useRef(0);
+  const playing = useContext(MomentContext)?.playing ?? false;
+  const moves = useNavigationType() === "REPLACE";
   useEffect(() => {
-    if (Object.is(value, settled)) return;
-    const now = performance.now();
-    const wait = now - moved.current > QUIET ? 0 : REST;
-    moved.current = now;
-    const timer = setTimeout(() => setSettled(value), wait);
+    if (playing || Object.is(value, settled)) return;
+    const timer = setTimeout(() => setSettled(value), moves ? REST : 0);
     return () => clearTimeout(timer);
-  }, [value, settled]);
+  }, [value, settled, moves, playing]);
   return settled;
 }
