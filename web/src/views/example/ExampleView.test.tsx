@@ -14,8 +14,10 @@ import {
   isChanges,
   namedSteps,
   sameReading,
+  sayMove,
   sayPctr,
   sayReading,
+  sayRelative,
   unchanged,
 } from "@/views/example/reading";
 import { scanTable, whatIfTable } from "@/views/example/table";
@@ -284,6 +286,11 @@ describe("reading", () => {
       "2.5000",
     ]);
     expect([sayPctr(0.5), sayPctr(0.99995), sayPctr(1), sayPctr(0)]).toEqual(["0.5000", "0.999950", "1", "0"]);
+  });
+
+  it("says how far pctr moves, small moves with two digits", () => {
+    expect([0.25, -0.00073, 0.0000012, 0].map(sayMove)).toEqual(["+0.2500", "−0.00073", "+0.0000012", "0"]);
+    expect([sayRelative(0.002, 0.003), sayRelative(0.5, 0.25), sayRelative(0, 1)]).toEqual(["+50%", "−50%", ""]);
   });
 
   it("finds the steps that a refusal names", () => {

@@ -3,9 +3,17 @@ import { ActionIcon, Button, TextInput, Tooltip, UnstyledButton } from "@mantine
 import { IconArrowBackUp, IconEraser, IconPencil, IconSearch, IconTimelineEvent } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import type { Field, Reading, WhatIf } from "@/api/types";
-import { difference, figure, NONE, percent } from "@/format/number";
+import { NONE, percent } from "@/format/number";
 import classes from "@/views/example/Example.module.css";
-import { type Changes, changed, type ExampleResult, editorOf, sayReading, unchanged } from "@/views/example/reading";
+import {
+  type Changes,
+  changed,
+  type ExampleResult,
+  editorOf,
+  sayMove,
+  sayReading,
+  unchanged,
+} from "@/views/example/reading";
 import { type Known, ValueEditor } from "@/views/example/ValueEditor";
 
 export interface Editing {
@@ -198,7 +206,7 @@ function Share({ share, usual, most }: { share: number | null; usual: number | n
 function Effect({ answer, field }: { answer: WhatIf | null; field: string }) {
   const found = answer?.changes.find((change) => change.field === field);
   if (!found) return <span className="faint">…</span>;
-  return <span className="num">{difference(found.effect, figure)}</span>;
+  return <span className="num">{sayMove(found.effect)}</span>;
 }
 
 interface ActsProps {

@@ -1,13 +1,13 @@
 /** WhatIfPanel: the row's values, and its score with other ones: before, after, and what each change does. */
 import { Button } from "@mantine/core";
 import type { Field, WhatIf } from "@/api/types";
-import { difference, figure } from "@/format/number";
+import { figure } from "@/format/number";
 import { Finding } from "@/view/Finding";
 import { type Exports, Panel } from "@/view/Panel";
 import { type Live, NoModel } from "@/views/example/Answering";
 import classes from "@/views/example/Example.module.css";
 import { type Editing, RowFields } from "@/views/example/RowFields";
-import { type Changes, type ExampleResult, sayModel, sayPctr } from "@/views/example/reading";
+import { type Changes, type ExampleResult, sayModel, sayMove, sayPctr, sayRelative } from "@/views/example/reading";
 
 export interface WhatIfPanelProps {
   result: ExampleResult;
@@ -58,19 +58,19 @@ function Moved({ answer: { data, busy }, onReset }: { answer: Live<WhatIf>; onRe
           {data ? (
             <>
               pctr {sayPctr(data.before.pctr)} → {sayPctr(data.after.pctr)}{" "}
-              <strong>{difference(data.after.pctr - data.before.pctr, figure)}</strong>
+              <strong>{sayMove(data.after.pctr - data.before.pctr)}</strong>
             </>
           ) : (
             "pctr …"
           )}
         </span>
-        {data && (
-          <span className="faint num">
-            logit {figure(data.before.logit)} → {figure(data.after.logit)}
-          </span>
-        )}
+        {data && <span className="faint num">{sayRelative(data.before.pctr, data.after.pctr)}</span>}
         <Button onClick={onReset}>Reset</Button>
-        {data && sayModel(data) && <p className={classes.model}>{sayModel(data)}</p>}
+        {data && (
+          <p className={`${classes.model} num`}>
+            logit {figure(data.before.logit)} → {figure(data.after.logit)}. {sayModel(data)}
+          </p>
+        )}
       </div>
       {data?.findings.map((finding) => (
         <Finding key={finding.text} severity={finding.severity}>

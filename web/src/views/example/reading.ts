@@ -1,6 +1,6 @@
 /** What the view reads from one row's answers: values in words, what may be edited, what came of a change. */
 import type { Field, Reading, ResultOf, Scan } from "@/api/types";
-import { figure, NONE, step as sayStep } from "@/format/number";
+import { difference, figure, NONE, percent, step as sayStep } from "@/format/number";
 
 export type ExampleResult = ResultOf<"example">;
 export type Changes = Readonly<Record<string, Reading>>; // field -> value; null: missing
@@ -41,6 +41,19 @@ export function sameReading(a: Reading, b: Reading): boolean {
 export function sayPctr(pctr: number): string {
   if (pctr <= 0.9995 || pctr >= 1) return figure(pctr);
   return pctr.toFixed(Math.min(12, 1 + Math.ceil(-Math.log10(1 - pctr))));
+}
+
+/** A move of pctr with its sign; small ones with two digits that count, for click rates are small. */
+export function sayMove(move: number): string {
+  const size = Math.abs(move);
+  if (size === 0 || size >= 1e-3 || size < 1e-7) return difference(move, figure);
+  const digits = 1 + Math.ceil(-Math.log10(size));
+  return difference(move, (value) => value.toFixed(digits).replace("-", "−"));
+}
+
+/** How much greater or smaller, in percent of what it was. */
+export function sayRelative(before: number, after: number): string {
+  return before > 0 ? difference(after / before - 1, percent) : "";
 }
 
 /** The changes with one more; a value that the row holds anyway is no change. */

@@ -164,7 +164,7 @@ describe("the selection against the rest", () => {
   it("names the field that differs most, if intervals lie apart", () => {
     const parts = { selection: withShare("city", 0.5), rest: withShare("city", 0.2) };
     expect(selectionFinding(parts, "day 6", "saliency").text).toMatch(
-      /On the selection \(day 6; 400 rows\) `city` carries 50% \[49%, 51%\] of the saliency at step 200, on the rest 20%/,
+      /On the selection \(day 6; 400 rows\) `city` carries 50.0% \[49.0%, 51.0%\] of the saliency at step 200, on the rest 20.0%/,
     );
   });
 

@@ -3,7 +3,7 @@ import type { Interval, ResultOf } from "@/api/types";
 import type { Row } from "@/chart/BarChart";
 import type { LineSeries } from "@/chart/LineChart";
 import type { Part } from "@/chart/StackedShare";
-import { percent, step as sayStep } from "@/format/number";
+import { count, step as sayStep } from "@/format/number";
 import type { Found } from "@/view/Finding";
 
 export type SaliencyResult = ResultOf<"saliency">;
@@ -149,7 +149,7 @@ export function selectionFinding({ selection, rest }: SelectedParts, words: stri
   });
   const rows = [...inside.values()][0]?.rows ?? 0;
   const most = apart.sort((a, b) => b.by - a.by)[0];
-  const about = `On the selection (${words}; ${rows.toLocaleString("en-US")} rows)`;
+  const about = `On the selection (${words}; ${count(rows)} rows)`;
   if (!most)
     return { severity: "info", text: `${about} no field's share of ${noun} is told apart from that on the rest.` };
   return {
@@ -158,4 +158,5 @@ export function selectionFinding({ selection, rest }: SelectedParts, words: stri
   };
 }
 
-const between = ({ value, low, high }: Interval) => `${percent(value)} [${percent(low)}, ${percent(high)}]`;
+const between = ({ value, low, high }: Interval) => `${tenths(value)} [${tenths(low)}, ${tenths(high)}]`;
+const tenths = (share: number) => `${(100 * share).toFixed(1)}%`;
