@@ -1,10 +1,10 @@
 /** RowFields: the row as the model reads it: each field's value, what the score makes of it, and what if it were another. */
 import { ActionIcon, Button, TextInput, Tooltip, UnstyledButton } from "@mantine/core";
 import { IconArrowBackUp, IconEraser, IconPencil, IconSearch, IconTimelineEvent } from "@tabler/icons-react";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import type { Field, Reading, WhatIf } from "@/api/types";
-import { NONE, percent } from "@/format/number";
 import classes from "@/views/example/Example.module.css";
+import { Share, Told } from "@/views/example/FieldCell";
 import {
   type Changes,
   changed,
@@ -166,40 +166,6 @@ function Value({ field, kind, own, changes, editing, onChanges }: ValueProps) {
       <IconPencil size={13} stroke={1.7} aria-hidden className={classes.pencil} />
       {field in changes && <span className={classes.was}>was {sayReading(own)}</span>}
     </UnstyledButton>
-  );
-}
-
-const TAGS = 4;
-
-function Told({ value }: { value: Reading }): ReactNode {
-  if (!Array.isArray(value))
-    return <span title={sayReading(value)}>{value === null ? "missing" : sayReading(value)}</span>;
-  if (!value.length) return <span>none</span>;
-  return (
-    <span className={classes.tags} title={sayReading(value)}>
-      {value.slice(0, TAGS).map((one, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a sequence may hold one value twice
-        <span key={at} className={classes.tag}>
-          {sayReading(one)}
-        </span>
-      ))}
-      {value.length > TAGS && <span className="faint">and {value.length - TAGS} more</span>}
-    </span>
-  );
-}
-
-function Share({ share, usual, most }: { share: number | null; usual: number | null; most: number }) {
-  if (share === null) return <span className="faint">{NONE}</span>;
-  const words = usual === null ? percent(share) : `${percent(share)}, usually ${percent(usual)}`;
-  return (
-    <span className={classes.share} title={words}>
-      <span className={classes.track} aria-hidden>
-        <span className={classes.bar} style={{ width: `${(100 * share) / most}%` }} />
-        {usual !== null && <span className={classes.usual} style={{ left: `${(100 * usual) / most}%` }} />}
-      </span>
-      <span className="num">{percent(share)}</span>
-      <span className="unseen">{usual === null ? "" : `, usually ${percent(usual)}`}</span>
-    </span>
   );
 }
 
