@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from clicklens.core.schema import FeatureSchema as FeatureSchema
     from clicklens.models import Gwen as Gwen
     from clicklens.models import Logistic as Logistic
+    from clicklens.notebook import share as share
+    from clicklens.notebook import show as show
     from clicklens.training import Training as Training
     from clicklens.workbench import OpenRun as OpenRun
     from clicklens.workbench import open_run as open_run
@@ -36,6 +38,8 @@ _HOMES = {
     "open_run": "clicklens.workbench",
     "resume": "clicklens.workbench",
     "runs": "clicklens.workbench",
+    "share": "clicklens.notebook",
+    "show": "clicklens.notebook",
     "train": "clicklens.workbench",
 }
 

@@ -6,13 +6,13 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
+from importlib.metadata import version
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from starlette.middleware.gzip import GZipMiddleware
 
-import clicklens
 from clicklens.analysis.rows.table_cache import RowTables
 from clicklens.api.answers import Answers
 from clicklens.api.dependency import trainers_of
@@ -128,7 +128,7 @@ def routed_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] 
     failure: dict[int | str, dict[str, Any]] = {"default": {"model": Failure, "description": "Why there is no answer"}}
     app = FastAPI(
         title="ClickLens",
-        version=clicklens.__version__,
+        version=version("clicklens"),
         summary="Opens the black box of deep click-through-rate models.",
         openapi_url=f"{PREFIX}/openapi.json",
         docs_url=None,  # they load scripts from elsewhere

@@ -50,6 +50,11 @@ def address_of(taken: socket.socket) -> str:
 def serve(app: FastAPI, taken: socket.socket, *, ready: Callable[[], None], log_json: bool = False) -> None:
     """Answers until the process is told to end; ``ready`` is called once the service answers."""
     set_up_logs(as_json=log_json)
+    make_server(app, ready=ready).run(sockets=[taken])
+
+
+def make_server(app: FastAPI, *, ready: Callable[[], None]) -> uvicorn.Server:
+    """Not yet running; ``ready`` is called in its loop once it answers."""
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -59,7 +64,7 @@ def serve(app: FastAPI, taken: socket.socket, *, ready: Callable[[], None], log_
         date_header=True,
         ws="none",
     )
-    _Server(config, app, ready).run(sockets=[taken])
+    return _Server(config, app, ready)
 
 
 def set_up_logs(*, as_json: bool) -> None:

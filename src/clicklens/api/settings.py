@@ -29,7 +29,7 @@ class Settings(Record):
         """They are written into the page's policy, where another word could say anything."""
         for word in words:
             if not _is_origin(word):
-                raise ValueError(f"'{word}' is no origin; 'http://127.0.0.1:8888' would be one")
+                raise ValueError(f"'{word}' is no origin; 'http://127.0.0.1:8888' would be one, with '*' any port")
         return words
 
     def refuse_if_open(self) -> None:
@@ -55,5 +55,6 @@ def _is_origin(word: str) -> bool:
         host = parts.hostname
     except ValueError:
         return False
-    is_plain = all(letter.isascii() and (letter.isalnum() or letter in "-.:[]") for letter in parts.netloc)
+    named = parts.netloc.removesuffix(":*")
+    is_plain = all(letter.isascii() and (letter.isalnum() or letter in "-.:[]") for letter in named)
     return parts.scheme in ("http", "https") and bool(host) and is_plain and word == f"{parts.scheme}://{parts.netloc}"

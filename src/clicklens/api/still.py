@@ -14,11 +14,11 @@ import json
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from starlette.types import ASGIApp
 
-import clicklens
 from clicklens.analysis import Captured
 from clicklens.api.page_files import STILL
 from clicklens.api.recorded import Recorded, record
@@ -75,10 +75,10 @@ async def still_pieces(app: ASGIApp, captured: Captured, bundle: Bundle) -> Asyn
     run = captured.run
     yield HEAD.format(
         policy=html.escape(bundle.policy),
-        version=html.escape(clicklens.__version__),
+        version=html.escape(version("clicklens")),
         title=html.escape(f"{run.name} on {run.features.name} · ClickLens"),
         style=bundle.style,
-        about=_plain_json({"run": run.id, "version": clicklens.__version__}),
+        about=_plain_json({"run": run.id, "version": version("clicklens")}),
     )
     async for found in record(app, captured):
         yield _element(found)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
+from importlib import metadata
 from io import TextIOWrapper
 from typing import Any
 
 import typer
 
-import clicklens
 from clicklens.cli import ask, data, demo, jobs, live, report, runs, slices, train, ui, worker
 from clicklens.core.errors import ClickLensError, FailedError, StorageError
 
@@ -52,7 +52,7 @@ UsageError: Any = typer.BadParameter.__mro__[1]
 @app.callback(invoke_without_command=True)
 def _root(version: bool = typer.Option(False, "--version", help="Show the version and end.")) -> None:
     if version:
-        typer.echo(f"clicklens {clicklens.__version__}")
+        typer.echo(f"clicklens {metadata.version('clicklens')}")
         raise typer.Exit
 
 

@@ -1,9 +1,10 @@
 """``/healthz`` and ``/metrics``: whether the service lives, and how it fares."""
 
+from importlib.metadata import version
+
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
-import clicklens
 from clicklens.api.dependency import NoticesDep, StoreDep
 from clicklens.api.record import Health
 
@@ -14,7 +15,7 @@ router = APIRouter(tags=["health"])
 def healthz(store: StoreDep) -> Health:
     """Answers once the store can be read; for whatever watches the service."""
     store.courses([])
-    return Health(status="ok", version=clicklens.__version__)
+    return Health(status="ok", version=version("clicklens"))
 
 
 @router.get("/metrics", response_class=Response)

@@ -1,8 +1,9 @@
 """``/store``: what the service stands over."""
 
+from importlib.metadata import version
+
 from fastapi import APIRouter, Request
 
-import clicklens
 from clicklens.api.dependency import ListingDep, QueueDep, SettingsDep
 from clicklens.api.record import StoreInfo
 from clicklens.training.clock import utc_now
@@ -17,7 +18,7 @@ def get_store(listing: ListingDep, queue: QueueDep, settings: SettingsDep, reque
     return StoreInfo(
         location=settings.store,
         runs=len(kept),
-        version=clicklens.__version__,
+        version=version("clicklens"),
         can_submit=bool(queue.workers()) or getattr(request.app.state, "keeps_worker", False),
         now=utc_now(),
     )
