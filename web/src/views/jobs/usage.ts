@@ -2,6 +2,7 @@
 
 import type { JobUsage } from "@/api/query/jobWatch";
 import type { Strip } from "@/chart/Timeline";
+import { csvBlob } from "@/view/csv";
 
 const MEGABYTE = 1e6; // bytes
 
@@ -37,6 +38,8 @@ export function usageStrips(usage: readonly JobUsage[], asked: number): Taken {
 
 /** The same as a table. */
 export function usageCsv(usage: readonly JobUsage[]): Blob {
-  const lines = usage.map(({ at, cpu_percent, memory_bytes }) => `${at},${cpu_percent},${memory_bytes}`);
-  return new Blob([["at,cpu_percent,memory_bytes", ...lines, ""].join("\n")], { type: "text/csv" });
+  return csvBlob(
+    ["at", "cpu_percent", "memory_bytes"],
+    usage.map(({ at, cpu_percent, memory_bytes }) => [at, cpu_percent, memory_bytes]),
+  );
 }
