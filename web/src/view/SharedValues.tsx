@@ -37,7 +37,10 @@ export function saySharing({ passing, rows, tried, values, left_out }: Sharing):
   const first = values[0];
   if (!first)
     return `None of the ${plural(tried, "value")} tried is surely held more often than in the rest (Fisher's exact test, corrected for their number).${out}`;
-  return `Most over-represented: ${first.field} ${first.value}, ${times(first.lift.value)} as often as in the rest (${times(first.lift.low)} to ${times(first.lift.high)}). ${plural(values.length, "value")}${values.length >= LISTED ? " or more" : ""} of ${count(tried)} tried ${values.length === 1 ? "is" : "are"} surely over-represented.${out}`;
+  const most = first.rows_rest
+    ? `${times(first.lift.value)} as often as in the rest (${times(first.lift.low)} to ${times(first.lift.high)})`
+    : `in ${plural(first.rows, "row")} and in none of the rest, so at least ${times(first.lift.low)} as often`;
+  return `Most over-represented: ${first.field} ${first.value}, ${most}. ${plural(values.length, "value")}${values.length >= LISTED ? " or more" : ""} of ${count(tried)} tried ${values.length === 1 ? "is" : "are"} surely over-represented.${out}`;
 }
 
 const times = (lift: number) => `${lift < 10 ? lift.toFixed(1) : count(lift)}×`;
@@ -53,16 +56,21 @@ const COLUMNS: readonly Column<SharedValue>[] = [
   {
     key: "lift",
     name: "Lift [95%]",
-    width: 150,
+    width: 170,
     align: "right",
-    cell: ({ lift }) => (
-      <span>
-        <b style={{ fontWeight: 600 }}>{times(lift.value)}</b>{" "}
-        <span className="faint">
-          [{times(lift.low)}, {times(lift.high)}]
+    cell: ({ lift, rows_rest }) =>
+      rows_rest === 0 ? (
+        <span title="No row of the rest holds it, so only the low end of the interval says something">
+          <b style={{ fontWeight: 600 }}>≥ {times(lift.low)}</b> <span className="faint">only here</span>
         </span>
-      </span>
-    ),
+      ) : (
+        <span>
+          <b style={{ fontWeight: 600 }}>{times(lift.value)}</b>{" "}
+          <span className="faint">
+            [{times(lift.low)}, {times(lift.high)}]
+          </span>
+        </span>
+      ),
   },
   { key: "share", name: "Selection", width: 84, align: "right", cell: ({ share }) => percent(share) },
   { key: "rest", name: "Rest", width: 70, align: "right", cell: ({ share_rest }) => percent(share_rest) },

@@ -1,5 +1,5 @@
 /** Asking for named selections, keeping one, forgetting one. */
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, type QueryKey, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { RowFilter } from "@/address/filter";
 import { answer, client } from "@/api/client";
 import type { UsableSlice } from "@/api/rowTypes";
@@ -26,7 +26,7 @@ export function useSaveSlice() {
   return useMutation({
     mutationFn: ({ run, name, filter, note = "", replace = false }: NewSlice) =>
       answer(client.POST("/api/v1/slices", { body: { run, name, filter, note, replace } })),
-    onSettled: () => queries.invalidateQueries({ queryKey: ["slices"] }),
+    onSettled: () => settle(queries),
   });
 }
 
@@ -42,6 +42,15 @@ export function useForgetSlice() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (name: string) => answer(client.DELETE("/api/v1/slices/{name}", { params: { path: { name } } })),
-    onSettled: () => queries.invalidateQueries({ queryKey: ["slices"] }),
+    onSettled: () => settle(queries),
   });
+}
+
+/** The lists of slices, and what analyses said of them. */
+function settle(queries: QueryClient) {
+  const judged = ({ queryKey }: { queryKey: QueryKey }) => queryKey[2] === "result" && queryKey[3] === "slices";
+  return Promise.all([
+    queries.invalidateQueries({ queryKey: ["slices"] }),
+    queries.invalidateQueries({ predicate: judged }),
+  ]);
 }

@@ -68,7 +68,7 @@ export function ChartPanel(props: ChartPanelProps) {
   );
 }
 
-const PASSING = "pass the other clauses";
+const PASSING = "pass other clauses";
 
 type Drawn = ChartPanelProps & { handle: React.RefObject<ChartHandle | null> };
 

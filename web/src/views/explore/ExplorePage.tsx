@@ -124,12 +124,8 @@ function Shown({ moment, step, split }: ShownProps) {
             )}
           </Answered>
         }
-        below={
-          <>
-            {selection && <SharingPanel moment={moment} />}
-            <RowsPanel moment={moment} />
-          </>
-        }
+        sharing={selection && <SharingPanel moment={moment} />}
+        rows={<RowsPanel moment={moment} />}
         explored={explored.data ?? null}
         charts={charts}
         columns={columns.data ?? []}

@@ -23,7 +23,8 @@ interface ExploreViewProps {
   parts: RowParts | null;
   slices: ReactNode; // saved ones
   worst: ReactNode;
-  below: ReactNode;
+  sharing: ReactNode; // what the selected rows have in common
+  rows: ReactNode;
   explored: Explored | null; // null: on its way for the first time
   charts: readonly string[] | null; // columns that are asked for; null: not known yet
   columns: readonly RowColumn[];
@@ -63,8 +64,9 @@ export function ExploreView(props: ExploreViewProps) {
       <Charts {...props} />
       <div className={classes.stack}>
         {!(parts && committed) && props.slices}
-        {props.below}
+        {props.sharing}
         {props.worst}
+        {props.rows}
       </div>
     </>
   );
