@@ -1,6 +1,7 @@
 /** RowFilter in the address and in words: the one selection that all views show against the rest. */
 import type { components } from "@/api/schema";
 import { figure, percent, plural } from "@/format/number";
+import { dayName } from "@/format/time";
 
 export type RowFilter = components["schemas"]["Slice"]["filter"]; // all clauses hold
 export type Clause = RowFilter["clauses"][number];
@@ -112,12 +113,13 @@ function sayRange({ column, low, high }: RangeClause): string {
   if (low === null && high === null) return `any ${name}`;
   if (low === null) return `${name} < ${brief(column, high)}`;
   if (high === null) return `${name} ≥ ${brief(column, low)}`;
-  if (column === "day" && high === low + 1) return `day ${low}`;
+  if (column === "day" && high === low + 1) return dayName(low);
   return `${name} ${brief(column, low)} to ${brief(column, high)}`;
 }
 
 function brief(column: string, value: number | null): string {
   if (value === null) return "";
+  if (column === "day") return dayName(value).replace(/^day /, "");
   return column === "pctr" && value !== 0 && value < 0.001
     ? percent(value)
     : figure(value)
@@ -128,7 +130,7 @@ function brief(column: string, value: number | null): string {
 function sayAmong({ column, values: given }: AmongClause): string {
   const values = given.map((value) => (value === null ? "nothing" : value));
   if (column === "label" && values.length === 1) return Number(values[0]) === 1 ? "clicked" : "not clicked";
-  if (column === "day") return `day ${values.join(" or ")}`;
+  if (column === "day") return given.map((day) => (day === null ? "no day" : dayName(Number(day)))).join(" or ");
   const shown =
     values.length > 3 ? `${values.slice(0, 2).join(", ")} or ${values.length - 2} others` : values.join(" or ");
   return `${sayColumn(column)} is ${shown}`;
