@@ -21,6 +21,7 @@ from clicklens.analysis.captured import Captured
 from clicklens.analysis.redraws import quotient
 from clicklens.core.errors import UnavailableError, nearest
 from clicklens.core.record import Record
+from clicklens.core.run import EXPECTED_LOSS
 from clicklens.data.split import TRAIN
 
 Floats = NDArray[np.float64]
@@ -49,7 +50,7 @@ class AlarmRule(Record):
     max x / x_t · surge (x_t - median of the earlier) / (1.4826 MAD of the earlier); minima and maxima up to t.
     """
 
-    signal: str = "expected_loss_held_out"
+    signal: str = EXPECTED_LOSS
     transform: Transform = "shrinkage"
     threshold: float = 1.34  # of the transformed signal; chosen by reproductions/alarm.py
     patience: int = Setting(default=2, ge=1)  # snapshots running above the threshold until it rings
@@ -71,6 +72,15 @@ class AlarmRule(Record):
         above, below = (seen, low) if self.transform == "growth" else (high, seen)
         return quotient(above, below)
 
+    def rings_at(self, values: Floats) -> int | None:
+        """The place of the snapshot at which it rings, given the signal at each, (T,); None where it does not."""
+        running = 0
+        for place, measure in enumerate(self.measure(values)):
+            running = running + 1 if measure > self.threshold else 0
+            if running == self.patience:
+                return place
+        return None
+
     def ring(self, signals: pd.DataFrame) -> Alarm:
         """Whether and when the rule rings. Raises UnavailableError for a signal that is not among them."""
         if self.signal not in signals:
@@ -78,15 +88,10 @@ class AlarmRule(Record):
         values = signals[self.signal].to_numpy(dtype=np.float64)
         measures = self.measure(values)
         steps = [int(step) for step in signals.index]
-        running, rang_at = 0, None
-        for step, measure in zip(steps, measures, strict=True):
-            running = running + 1 if measure > self.threshold else 0
-            if running == self.patience:
-                rang_at = step
-                break
+        place = self.rings_at(values)
         evidence = zip(steps, values, measures, strict=True)
         return Alarm(
-            rang_at=rang_at,
+            rang_at=None if place is None else steps[place],
             rule=self,
             threshold=self.threshold,
             evidence=tuple(Evidence(step=s, value=_known(v), measure=_known(m)) for s, v, m in evidence),

@@ -16,6 +16,7 @@ from clicklens.analysis.captured import Captured
 from clicklens.analysis.redraws import quotient
 from clicklens.analysis.row_saliency import row_saliency, shares
 from clicklens.data.split import TRAIN
+from clicklens.metrics.expected_loss import expected_loss as expected_loss
 
 # Not the rule by which saliency warns (``leaning.ROWS_AN_ID``), though both ask where ids can be learnt by heart. That
 # one names single fields, each of which must then grow beyond doubt, so it may suspect many, and it counts the ids in a
@@ -108,12 +109,6 @@ def spread(paths: Floats, weights: Floats) -> Floats:
 def uncertainty(paths: Floats, weights: Floats) -> Floats:
     """(T,) mean p (1 - p), 0 to 0.25: the variance of clicks that the model itself expects."""
     expected: Floats = (expit(paths) * expit(-paths)) @ weights
-    return expected
-
-
-def expected_loss(paths: Floats, weights: Floats) -> Floats:
-    """(T,) log loss in nats that the model itself expects, were its pctr true: mean of log(1 + e^z) - p z."""
-    expected: Floats = (np.logaddexp(0.0, paths) - expit(paths) * paths) @ weights
     return expected
 
 

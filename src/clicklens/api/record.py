@@ -50,6 +50,7 @@ class RunRow(Record):
     trashed_at: str | None  # ISO 8601, UTC; in the bin since then
     best_auc: float | None  # on the held-out split
     best_step: int | None  # optimiser steps
+    alarm_step: int | None  # optimiser steps, where over-fitting was noticed without labels; None also if not known
     spark: Spark
     job_id: str | None  # the job that trains it
 

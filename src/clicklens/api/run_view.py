@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clicklens.analysis import Captured
+from clicklens.analysis.alarm_event import events_with_alarm, first_alarm
 from clicklens.api.record import RunDetail, RunRow, Spark
 from clicklens.core.errors import RequestError
 from clicklens.core.run import Run, RunCourse, RunProgress, RunState
@@ -37,6 +38,7 @@ def run_row(run: Run, course: RunCourse) -> RunRow:
         trashed_at=run.trashed_at,
         best_auc=course.best_auc,
         best_step=course.best_step,
+        alarm_step=first_alarm(course.expected_loss),
         spark=Spark(auc=course.auc, gap=course.gap),
         job_id=None,
     )
@@ -67,7 +69,7 @@ def run_detail(captured: Captured, *, job_id: str | None = None) -> RunDetail:
         best_step=course.best_step,
         best_auc=course.best_auc,
         metric_names=_metric_names(captured),
-        events=tuple(store.events(run.id)),
+        events=events_with_alarm(captured),
         job_id=job_id,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import torch
@@ -43,10 +43,14 @@ def fluctuation_figures(splits: Mapping[str, SplitStates]) -> dict[str, float | 
     The mean over taps of S_k, which is the mean over a tap's neurons of their deviation (Guo et al., arXiv:1806.08541).
     None where a split is not kept, or a layer has diverged.
     """
-    held_out = next((name for name in (TEST, VALIDATION, *sorted(splits)) if name in splits and name != TRAIN), None)
-    train, other = (_fluctuation(splits.get(name or "")) for name in (TRAIN, held_out))
+    train, other = (_fluctuation(splits.get(name or "")) for name in (TRAIN, held_out_of(splits)))
     ratio = train / other if train is not None and other else None
     return {"fluctuation_train": train, "fluctuation_held_out": other, "fluctuation_ratio": ratio}
+
+
+def held_out_of(splits: Collection[str]) -> str | None:
+    """The split that judges generalisation: test, else validation, else the first by name; None where all is train."""
+    return next((name for name in (TEST, VALIDATION, *sorted(splits)) if name in splits and name != TRAIN), None)
 
 
 def _fluctuation(states: SplitStates | None) -> float | None:

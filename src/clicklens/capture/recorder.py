@@ -9,7 +9,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from clicklens.capture.neurons import fluctuation_figures
+from clicklens.capture.figures import snapshot_figures
 from clicklens.capture.sample import Sample
 from clicklens.capture.settings import Capture
 from clicklens.capture.take import take_snapshot
@@ -127,9 +127,9 @@ class Recorder:
 
 
 def _taken(snapshot: Snapshot) -> RunEvent:
-    """That there is a snapshot, with the gap that it shows between rows trained on and others."""
+    """That there is a snapshot, and what it shows at a glance."""
     info = snapshot.info
-    return RunEvent(step=info.step, kind=TAKEN, figures=fluctuation_figures(snapshot.splits), at=info.taken_at)
+    return RunEvent(step=info.step, kind=TAKEN, figures=snapshot_figures(snapshot.splits), at=info.taken_at)
 
 
 def _bytes(snapshot: Snapshot) -> int:

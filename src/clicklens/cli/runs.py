@@ -47,12 +47,14 @@ def list_runs(store: str = STORE, as_json: bool = JSON) -> None:
 @app.command("show")
 def show(run: str = typer.Argument("latest", metavar="RUN"), store: str = STORE, as_json: bool = JSON) -> None:
     """One run: its request, its evaluations, what happened when."""
+    from clicklens.analysis import Captured
+    from clicklens.analysis.alarm_event import events_with_alarm
     from clicklens.capture.recorder import TAKEN
     from clicklens.workbench import open_run
 
     opened = open_run(run, store=store)
     points = [p for p in opened.store.metrics(opened.id) if p.day is None]
-    events = opened.store.events(opened.id)
+    events = events_with_alarm(Captured(opened.store, opened.id))
     if as_json:
         print_json(
             {

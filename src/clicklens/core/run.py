@@ -7,6 +7,8 @@ from pydantic import Field as Setting
 from clicklens.core.record import Record
 from clicklens.core.schema import FeatureSchema
 
+EXPECTED_LOSS = "expected_loss_held_out"  # a figure of snapshots: what the alarm of over-fitting listens to
+
 RunState: TypeAlias = Literal["running", "interrupted", "succeeded", "failed"]
 
 
@@ -52,6 +54,7 @@ class RunCourse(Record):
     best_step: int | None = None  # optimiser steps
     auc: tuple[float | None, ...] = ()  # there, over the steps
     gap: tuple[float | None, ...] = ()  # fluctuation on training rows / on held-out rows, over the snapshots
+    expected_loss: tuple[tuple[int, float | None], ...] = ()  # optimiser steps, nats: of snapshots that noted it
 
 
 class MetricPoint(Record):

@@ -9,6 +9,7 @@ import pandas as pd
 import yaml
 
 from clicklens.analysis import Captured, Finding
+from clicklens.analysis.alarm_event import events_with_alarm
 from clicklens.capture.recorder import TAKEN
 from clicklens.core.errors import RequestError
 from clicklens.data.split import TRAIN
@@ -81,7 +82,7 @@ def run_section(captured: Captured) -> Section:
         "<h3>What was kept</h3>",
         _kept(captured),
     ]
-    events = [event for event in captured.store.events(run.id) if event.kind != TAKEN]
+    events = [event for event in events_with_alarm(captured) if event.kind != TAKEN]
     if events:
         told = [{"step": e.step, "event": e.kind, "text": e.text, "at": say_time(e.at)} for e in events]
         frame, left = shorten(pd.DataFrame(told))

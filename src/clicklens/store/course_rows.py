@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from itertools import groupby
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
-from clicklens.core.run import RunCourse, RunProgress
+from clicklens.core.run import EXPECTED_LOSS, RunCourse, RunProgress
 from clicklens.core.thinning import thinned_places
 from clicklens.data.split import TEST, TRAIN, VALIDATION
 from clicklens.store.database import EVENTS, METRICS, PROGRESS, RUNS, Database
@@ -20,6 +20,15 @@ from clicklens.store.database import EVENTS, METRICS, PROGRESS, RUNS, Database
 POINTS = 24  # of a curve in a list
 _JUDGES = (TEST, VALIDATION)  # which split judges generalisation, first that was evaluated
 _Curve: TypeAlias = list[tuple[int, float | None]]  # step, value
+
+
+class _Noted(NamedTuple):
+    """What one snapshot shows at a glance."""
+
+    step: int  # optimiser steps
+    gap: float | None  # fluctuation on training rows / on held-out rows
+    expected_loss: float | None  # nats
+    knows: bool  # whether the expected loss was noted, were it as None
 
 
 class CourseRows:
@@ -33,8 +42,8 @@ class CourseRows:
         with self._database.reading() as connection:
             ends = connection.execute(_among(_ends(), RUNS.c.id, run_ids)).all()
             curves = _curves(connection, run_ids)
-            gaps = _gaps(connection, run_ids)
-        return {row.id: _course(row, curves.get(row.id, {}), gaps.get(row.id, [])) for row in ends}
+            noted = _noted(connection, run_ids)
+        return {row.id: _course(row, curves.get(row.id, {}), noted.get(row.id, [])) for row in ends}
 
     def keep_progress(self, run_id: str, progress: RunProgress) -> None:
         """Replaces what was said before. The run must be there."""
@@ -72,20 +81,22 @@ def _curves(connection: Connection, run_ids: Collection[str] | None) -> dict[str
     return found
 
 
-def _gaps(connection: Connection, run_ids: Collection[str] | None) -> dict[str, list[float | None]]:
-    """Run -> fluctuation on training rows / on held-out rows, over its snapshots."""
+def _noted(connection: Connection, run_ids: Collection[str] | None) -> dict[str, list[_Noted]]:
+    """Run -> what each of its snapshots shows at a glance, by step."""
     c = EVENTS.c
-    kind, ratio = (sa.func.json_extract(c.record, path) for path in ("$.kind", "$.figures.fluctuation_ratio"))
-    query = _among(sa.select(c.run_id, ratio).where(kind == "snapshot"), c.run_id, run_ids)
+    paths = ("$.kind", "$.figures.fluctuation_ratio", f"$.figures.{EXPECTED_LOSS}")
+    kind, ratio, expected = (sa.func.json_extract(c.record, path) for path in paths)
+    knows = sa.func.json_type(c.record, paths[2]).is_not(None)
+    query = _among(sa.select(c.run_id, c.step, ratio, expected, knows).where(kind == "snapshot"), c.run_id, run_ids)
     rows = connection.execute(query.order_by(c.run_id, c.step, c.ordinal)).all()
-    return {run_id: [value for _, value in group] for run_id, group in groupby(rows, key=lambda row: row[0])}
+    return {run_id: [_Noted(*row[1:]) for row in group] for run_id, group in groupby(rows, key=lambda row: row[0])}
 
 
 def _among(query: sa.Select[Any], column: sa.Column[str], run_ids: Collection[str] | None) -> sa.Select[Any]:
     return query if run_ids is None else query.where(column.in_(run_ids))
 
 
-def _course(row: Any, curves: dict[str, _Curve], gaps: list[float | None]) -> RunCourse:
+def _course(row: Any, curves: dict[str, _Curve], noted: list[_Noted]) -> RunCourse:
     split = next((name for name in (*_JUDGES, *sorted(curves)) if name in curves), None)
     curve = curves[split] if split is not None else []
     known = [(value, -step) for step, value in curve if value is not None]
@@ -98,7 +109,8 @@ def _course(row: Any, curves: dict[str, _Curve], gaps: list[float | None]) -> Ru
         best_auc=best_auc,
         best_step=None if best_step is None else -best_step,
         auc=_thinned([value for _, value in curve]),
-        gap=_thinned(gaps),
+        gap=_thinned([snapshot.gap for snapshot in noted]),
+        expected_loss=tuple({snapshot.step: snapshot.expected_loss for snapshot in noted if snapshot.knows}.items()),
     )
 
 

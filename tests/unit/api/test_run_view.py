@@ -21,7 +21,20 @@ def test_a_row_says_how_the_run_went() -> None:
     course = RunCourse(step=9, total_steps=10, best_auc=0.7, best_step=4, auc=(0.6, 0.7), gap=(1.0,))
     row = run_row(make_run(state="succeeded", spec={"model": {"kind": "gwen"}}), course)
     assert (row.model, row.data, row.step, row.best_auc, row.spark.auc) == ("gwen", "clicks", 9, 0.7, (0.6, 0.7))
+    assert row.alarm_step is None
     assert run_row(make_run(state="failed", spec={}), RunCourse()).model == ""
+
+
+def test_a_row_says_where_the_alarm_rang() -> None:
+    losses = (0.9, 0.9, 0.9, 0.7, 0.6, 0.5, 0.4)
+    course = RunCourse(expected_loss=tuple((10 * place, loss) for place, loss in enumerate(losses)))
+    assert run_row(make_run(), course).alarm_step == 60
+
+
+def test_a_run_in_full_has_the_alarm_among_its_events(tmp_path: Path) -> None:
+    detail = run_detail(make_captured(tmp_path, steps=16, rows=300, overfit_from=500))
+    (alarm,) = [event for event in detail.events if event.kind == "alarm"]
+    assert alarm.step > 500
 
 
 def test_a_run_in_full_says_what_there_is_to_look_at(tmp_path: Path) -> None:

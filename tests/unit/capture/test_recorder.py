@@ -185,12 +185,13 @@ def test_at_the_limit_it_stops_and_says_so_once(store: GatedStore) -> None:
     assert "capture.disk_limit_gb" in event.text
 
 
-def test_every_snapshot_is_told_with_the_gap_that_it_shows(store: GatedStore) -> None:
+def test_every_snapshot_is_told_with_what_it_shows_at_a_glance(store: GatedStore) -> None:
     recorder = a_recorder(store)
     record(recorder, 5, 7)
     recorder.close()
     assert [(event.step, event.kind) for event in store.events("r")] == [(5, TAKEN), (7, TAKEN)]
-    assert set(store.events("r")[0].figures) == {"fluctuation_train", "fluctuation_held_out", "fluctuation_ratio"}
+    told = {"fluctuation_train", "fluctuation_held_out", "fluctuation_ratio", "expected_loss_held_out"}
+    assert set(store.events("r")[0].figures) == told
 
 
 def test_a_resumed_run_does_not_say_it_again(store: GatedStore) -> None:

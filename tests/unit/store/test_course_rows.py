@@ -42,9 +42,10 @@ def test_long_curves_are_thinned_and_keep_their_best(store: FolderStore) -> None
     values[123] = 0.9
     store.add_metrics("a", points("test", values))
     for step in range(100):
-        figures = {"fluctuation_ratio": 1 + step / 100}
+        figures = {"fluctuation_ratio": 1 + step / 100, **({"expected_loss_held_out": 0.5} if step > 97 else {})}
         store.add_event("a", RunEvent(step=step, kind="snapshot", figures=figures, at=""))
     course = store.courses()["a"]
     assert len(course.auc) <= POINTS
     assert max(value for value in course.auc if value is not None) == 0.9
     assert (course.gap[0], course.gap[-1], len(course.gap) <= POINTS) == (1.0, 1.99, True)
+    assert course.expected_loss == ((98, 0.5), (99, 0.5))  # of the snapshots that noted it

@@ -3417,6 +3417,8 @@ export interface components {
          * @description A run in a list.
          */
         RunRow: {
+            /** Alarm Step */
+            alarm_step: number | null;
             /** Archived */
             archived: boolean;
             /** Best Auc */
