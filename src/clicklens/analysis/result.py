@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
+from clicklens.analysis.card import card
 from clicklens.core.finding import Finding as Finding
 from clicklens.core.record import Record
 
@@ -40,6 +41,11 @@ class Result(Record, ABC):
     @abstractmethod
     def plot(self) -> Figure:
         """The picture: a title that says what is seen, axes with names and units, and how to read it."""
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        findings = self.findings or (Finding(text=self.finding),)
+        return card(findings=findings, figure=self.plot(), frame=self.to_frame())
 
 
 def interval_columns(name: str, interval: Interval | None) -> dict[str, float | None]:

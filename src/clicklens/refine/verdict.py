@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from clicklens.analysis.card import card
+from clicklens.core.finding import Finding, Severity
 from clicklens.core.interval import Interval
 from clicklens.core.record import Record
 from clicklens.metrics import paired_mean_difference
@@ -39,6 +41,11 @@ class Verdict(Record):
         """A row a metric: before, after, difference, low, high."""
         frame: pd.DataFrame = pd.DataFrame([_row(difference) for difference in self.differences])
         return frame
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it: what was said, and every metric before and after."""
+        severity: Severity = "info" if self.held is None else "good" if self.held else "warning"
+        return card(findings=[Finding(text=self.text, severity=severity)], frame=self.to_frame())
 
 
 def judge(

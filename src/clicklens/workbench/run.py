@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from clicklens.analysis import Captured, Result, analyze
+from clicklens.analysis import ANALYSES, Captured, Result, analyze
+from clicklens.analysis.card import card
 from clicklens.analysis.comparison import compare, compare_days
 from clicklens.analysis.comparison_result import Comparison
 from clicklens.analysis.scan_result import Scan
@@ -16,7 +17,7 @@ from clicklens.analysis.what_if_result import WhatIf
 from clicklens.core.condition import where
 from clicklens.core.errors import ConfigError
 from clicklens.core.row_filter import RowFilter
-from clicklens.core.run import Run
+from clicklens.core.run import Run, RunCourse
 from clicklens.core.store import Store
 from clicklens.data.dataset import EncodedDataset
 from clicklens.refine import Verdict, make_change, parse_change, refine
@@ -29,7 +30,7 @@ from clicklens.workbench.selection import Selection
 
 
 class OpenRun:
-    """A run and its store. Shows itself in a notebook as a short table."""
+    """A run and its store. A notebook shows what it is, and what can be asked of it."""
 
     def __init__(self, store: Store, run: Run) -> None:
         self.store = store
@@ -91,7 +92,10 @@ class OpenRun:
         )
 
     def report(self, path: str | Path) -> Path:
-        """Writes one self-contained HTML file with every picture and its reading; returns its path."""
+        """Writes the document for print: every picture with its reading, in one HTML file; returns its path.
+
+        The page itself as one file, to look around in, is ``clicklens.share(run, path)``.
+        """
         return write_report(self.captured, Path(path))
 
     def compare(self, other: OpenRun, *, step: int | None = None, other_step: int | None = None) -> Comparison:
@@ -143,8 +147,22 @@ class OpenRun:
         return start_run(spec, store=self.store, dataset=dataset, observers=observers, parent=parent, change=change)
 
     def _repr_html_(self) -> str:
-        frame = pd.DataFrame({"run": [self.id], "state": [self.record.state], "data": [self.record.features.name]})
-        return str(frame.to_html(index=False))
+        """What the run is, and what can be asked of it."""
+        course = self.store.courses([self.id]).get(self.id, RunCourse())
+        best = (
+            "" if course.best_auc is None else f"{course.best_auc:.4f} on {course.split} at step {course.best_step:,}"
+        )
+        facts = [
+            ("Run", self.id if self.record.name == self.id else f"{self.record.name} ({self.id})"),
+            ("State", self.record.state + (f": {self.record.message}" if self.record.message else "")),
+            ("Data", f"{self.record.features.name}, {len(self.record.features.fields)} fields"),
+            ("Model", str((self.record.spec.get("model") or {}).get("kind", ""))),
+            ("Steps", "" if course.step is None else f"{course.step:,}"),
+            ("Best AUC", best),
+            ("Ask", f"run.analyze(KIND), with KIND one of {', '.join(ANALYSES)}"),
+            ("See", "clicklens.show(run)"),
+        ]
+        return card(facts=facts)
 
     def __repr__(self) -> str:
         return f"<run {self.id}: {self.record.state}>"
