@@ -2,7 +2,7 @@
 import { Anchor } from "@mantine/core";
 import { useState } from "react";
 import { maybeWhole } from "@/address/codec";
-import { useStep, useViewState } from "@/address/use";
+import { useSelection, useStep, useViewState } from "@/address/use";
 import { type RowPart, useResult } from "@/api/query/result";
 import type { RunResultKind, Settings } from "@/api/types";
 import { step as sayStep } from "@/format/number";
@@ -11,6 +11,7 @@ import { exportsFor, NoSnapshot } from "@/frame/ResultPage";
 import { RunRemedy } from "@/frame/RunRemedy";
 import { useSettled } from "@/frame/useSettled";
 import { chartMarks } from "@/view/chartMarks";
+import { DayNote } from "@/view/DayNote";
 import { Findings } from "@/view/Finding";
 import { MethodDrawer } from "@/view/MethodDrawer";
 import { Panel, Panels } from "@/view/Panel";
@@ -25,9 +26,11 @@ const MOST_PROBED = 40; // snapshots of which all layers are probed; one takes u
 
 export default function LayersPage() {
   const moment = useMoment();
+  const { select } = useSelection();
   return (
     <>
       <title>{`Layers · ${moment.run.run.name} · ClickLens`}</title>
+      <DayNote day={moment.day} selection={moment.selection} onSelect={select} />
       {moment.step === null ? <NoSnapshot moment={moment} /> : <Layers moment={moment} step={moment.step} />}
     </>
   );

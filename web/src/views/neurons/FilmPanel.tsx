@@ -11,7 +11,7 @@ import { ChartSkeleton } from "@/view/States";
 import { STEP } from "@/views/neurons/LayerPanel";
 import type { NeuronResult } from "@/views/neurons/look";
 import { columnOf } from "@/views/neurons/map";
-import type { NeuronViewProps } from "@/views/neurons/NeuronView";
+import type { NeuronViewProps, Parts } from "@/views/neurons/NeuronView";
 
 const OUTPUT = { name: "output", unit: null };
 const SHARE = { name: "rows", unit: "%", log: true };
@@ -63,11 +63,11 @@ export function filmOf({ film, edges }: Pick<NeuronResult, "film" | "edges">) {
   return { steps: film.map((one) => one.step), rows: [...rows, "0"], values };
 }
 
-export function OutputPanel({ result, step, parts, onRange, exportsOf, explain }: NeuronViewProps) {
+export function OutputPanel({ result, step, parts, onRange, onClear, exportsOf, explain }: NeuronViewProps) {
   const chart = useRef<ChartHandle>(null);
   const bars = useMemo(() => barsOf(result, step), [result, step]);
   const name = neuronName(result.layer, result.neuron);
-  const whose = parts ? `all ${result.split} rows and the selected ones` : `${result.split} rows`;
+  const whose = parts?.isOther ? `all ${result.split} rows and the selected ones` : `${result.split} rows`;
   const at = parts ? result.step : bars.step;
   const title = `Output of ${name} at step ${sayStep(at)}, ${whose}`;
   const histogram = parts?.histogram;
@@ -87,15 +87,23 @@ export function OutputPanel({ result, step, parts, onRange, exportsOf, explain }
         y={ROWS}
         edges={histogram?.edges ?? result.edges}
         all={histogram?.all ?? bars.rows}
-        selected={histogram?.passing}
+        selected={parts?.isOther ? histogram?.passing : undefined}
         allName="all rows"
         selectedName="selection"
         height={300}
-        onBrush={(range) => range && onRange(range[0], range[1])}
+        brush={brushed(parts, histogram?.edges ?? [])}
+        onBrush={(range) => (range ? onRange(range[0], range[1]) : onClear())}
         empty={`The output is 0 in all ${count(result.rows[result.split])} rows.`}
       />
     </Panel>
   );
+}
+
+/** The selected stretch of the bars; an open end reaches to the last one. */
+function brushed(parts: Parts | null, edges: readonly number[]): readonly [number, number] | null {
+  const [first, last] = [edges[0], edges.at(-1)];
+  if (!parts?.range || first === undefined || last === undefined) return null;
+  return [Math.max(first, parts.range[0] ?? first), Math.min(last, parts.range[1] ?? last)];
 }
 
 /** The bars of the step looked at, which the film holds for every step. */

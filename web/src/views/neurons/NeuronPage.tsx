@@ -1,10 +1,10 @@
 /** NeuronPage: asks for one neuron, and where rows are selected for its output on these and on the rest. */
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { type RowFilter, withClause } from "@/address/filter";
+import { type Clause, type RowFilter, withClause } from "@/address/filter";
 import { useSelection, useStep, useViewLink } from "@/address/use";
 import { exploreQuery } from "@/api/query/explore";
-import { useResult } from "@/api/query/result";
+import { type RowPart, useResult } from "@/api/query/result";
 import type { Moment } from "@/frame/moment";
 import { exportsFor } from "@/frame/ResultPage";
 import { useSettled } from "@/frame/useSettled";
@@ -31,8 +31,8 @@ export function NeuronPage({ moment, step, place, goTo }: NeuronPageProps) {
   const settled = useSettled(step);
   const settings = { ...place, split: moment.split, step: settled };
   const query = useResult(moment.id, "neuron", settings);
-  const parts = useParts(moment, settings, settled, place);
   const column = `neuron:${place.layer}:${place.neuron}`;
+  const parts = useParts(moment, settings, settled, column);
   const held: RowFilter | null = selection?.kind === "filter" ? selection.filter : null;
   return (
     <>
@@ -52,6 +52,7 @@ export function NeuronPage({ moment, step, place, goTo }: NeuronPageProps) {
             onStep={(to) => setStep(to, { replace: true })}
             onNeuron={goTo}
             onRange={(low, high) => select(withClause(held, { kind: "range", column, low, high }))}
+            onClear={() => select({ clauses: (held?.clauses ?? []).filter((clause) => !isOn(clause, column)) })}
             exampleLink={(example) => link("example", { example: String(example) })}
             exportsOf={exportsFor(moment, "neuron", settings)}
             explain={() => setExplained(true)}
@@ -63,37 +64,33 @@ export function NeuronPage({ moment, step, place, goTo }: NeuronPageProps) {
   );
 }
 
-/** The neuron on the selection and on the rest; null where no rows are selected, or while it is on its way. */
-function useParts(
-  moment: Moment,
-  settings: Record<string, unknown>,
-  step: number,
-  { layer, neuron }: Place,
-): Parts | null {
+/** The neuron on the selection and on the rest; null where no rows are selected. */
+function useParts(moment: Moment, settings: Record<string, unknown>, step: number, column: string): Parts | null {
   const filter = moment.selection;
-  const column = `neuron:${layer}:${neuron}`;
+  const clauses = filter?.clauses ?? [];
+  const others = clauses.filter((clause) => !isOn(clause, column)); // bars show the rows that pass all clauses but their own
+  const own = clauses.find((clause) => isOn(clause, column));
   const explored = useQuery({
     ...exploreQuery(moment.id, {
       ...(moment.split !== null && { split: moment.split }),
       step,
-      filter: {
-        clauses: (filter?.clauses ?? []).filter((clause) => !("column" in clause) || clause.column !== column),
-      },
+      filter: { clauses: others },
       charts: [{ column, bins: BINS }],
       figures: false,
     }),
     enabled: filter !== null,
   });
-  const asked = (part: "selection" | "rest") => ({
-    enabled: filter !== null,
-    ...(filter && { rows: { filter, part } }),
-  });
+  const asked = (part: RowPart["part"]) => ({ enabled: filter !== null, ...(filter && { rows: { filter, part } }) });
   const selection = useResult(moment.id, "neuron", settings, asked("selection"));
   const rest = useResult(moment.id, "neuron", settings, asked("rest"));
   if (!filter) return null;
   return {
     histogram: explored.data?.charts.find((chart) => chart.column === column) ?? null,
+    range: own?.kind === "range" ? [own.low, own.high] : null,
+    isOther: others.length > 0,
     selection: selection.data ?? null,
     rest: rest.data ?? null,
   };
 }
+
+const isOn = (clause: Clause, column: string) => "column" in clause && clause.column === column;

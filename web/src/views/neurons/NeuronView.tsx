@@ -14,6 +14,8 @@ import { SharedPanel } from "@/views/neurons/SharedPanel";
 /** The same neuron on the rows that are selected and on the rest; what is still on its way is null. */
 export interface Parts {
   histogram: components["schemas"]["Chart"] | null;
+  range: readonly [number | null, number | null] | null; // of its own output that is selected; null end: open
+  isOther: boolean; // something else than its own output is
   selection: NeuronResult | null;
   rest: NeuronResult | null;
 }
@@ -26,6 +28,7 @@ export interface NeuronViewProps {
   onStep: (step: number) => void;
   onNeuron: (place: Place) => void;
   onRange: (low: number, high: number | null) => void; // selects the rows with such an output; low inclusive
+  onClear: () => void; // lets go of the selected range
   exampleLink: (example: number) => string;
   exportsOf: ExportsOf;
   explain: () => void;

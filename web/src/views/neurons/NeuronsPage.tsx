@@ -1,10 +1,11 @@
 import { useState } from "react";
 import { maybeText, oneOf } from "@/address/codec";
-import { useChangeAddress, useStep, useViewState } from "@/address/use";
+import { useChangeAddress, useSelection, useStep, useViewState } from "@/address/use";
 import { useResult } from "@/api/query/result";
 import { type Moment, useMoment } from "@/frame/moment";
 import { exportsFor, NoSnapshot } from "@/frame/ResultPage";
 import { useSettled } from "@/frame/useSettled";
+import { DayNote } from "@/view/DayNote";
 import { MethodDrawer } from "@/view/MethodDrawer";
 import { Answered, ViewSkeleton } from "@/view/States";
 import { MEASURES, type NeuronsLook, ORDERS, PARTS, type Place, readPlace, writePlace } from "@/views/neurons/look";
@@ -19,10 +20,12 @@ export default function NeuronsPage() {
   const moment = useMoment();
   const [written, setWritten] = useViewState("neuron", maybeText);
   const place = readPlace(written);
+  const { select } = useSelection();
   const goTo = (to: Place | null) => setWritten(to && writePlace(to));
   return (
     <>
       <title>{`Neurons · ${moment.run.run.name} · ClickLens`}</title>
+      <DayNote day={moment.day} selection={moment.selection} onSelect={select} />
       {moment.step === null ? (
         <NoSnapshot moment={moment} />
       ) : place ? (

@@ -7,7 +7,7 @@ import { describe, expect, it, vi } from "vitest";
 import { NEURON, NEURONS } from "@/testing/results";
 import type { NeuronsLook } from "@/views/neurons/look";
 import { NeuronsView, type NeuronsViewProps } from "@/views/neurons/NeuronsView";
-import { NeuronView, type NeuronViewProps } from "@/views/neurons/NeuronView";
+import { NeuronView, type NeuronViewProps, type Parts } from "@/views/neurons/NeuronView";
 import { sayP } from "@/views/neurons/SharedPanel";
 
 vi.mock("@/chart/echarts", () => ({
@@ -82,7 +82,7 @@ describe("all neurons", () => {
 });
 
 function showOne(given: Partial<NeuronViewProps> = {}) {
-  const calls = { onStep: vi.fn(), onNeuron: vi.fn(), onRange: vi.fn(), explain: vi.fn() };
+  const calls = { onStep: vi.fn(), onNeuron: vi.fn(), onRange: vi.fn(), onClear: vi.fn(), explain: vi.fn() };
   const exampleLink = (example: number) => `/runs/made-up/example?example=${example}`;
   const rest = { step: NEURON.step, parts: null, fields: ["hour", "user_id"], exampleLink, exportsOf };
   show(<NeuronView result={NEURON} {...rest} {...calls} {...given} />);
@@ -130,6 +130,27 @@ describe("one neuron", () => {
     expect(screen.queryByRole("button", { name: "Select these rows" })).toBeNull();
     expect(screen.getAllByText("No row drives it: its output is the same in all.")).toHaveLength(2);
     expect(screen.getByText("The output is 0 in all 400 rows.")).toBeTruthy();
+  });
+
+  it("shows a selected range of its own output on the bars, and other selected rows in their colour", () => {
+    const chart = {
+      column: "neuron:layer_3:1",
+      kind: "number",
+      unit: "",
+      edges: [0, 1, 2],
+      all: [7, 5],
+      passing: [3, 0],
+    };
+    const rest = { values: null, missing_all: 0, missing_passing: 0, others: 0, others_all: 0, others_passing: 0 };
+    const histogram = { ...chart, ...rest } as NonNullable<Parts["histogram"]>;
+    const parts: Parts = { histogram, range: [1.5, null], isOther: false, selection: null, rest: null };
+    showOne({ parts });
+    expect(
+      screen.getByRole("table", { name: "Output of neuron 1 of layer 3 at step 200, test rows" }).textContent,
+    ).not.toContain("selection");
+    showOne({ parts: { ...parts, range: null, isOther: true } });
+    const both = screen.getByRole("table", { name: /all test rows and the selected ones/ });
+    expect(both.textContent).toContain("selection");
   });
 
   it("does not claim more of p than it can", () => {
