@@ -48,7 +48,7 @@ module.exports = {
       comment: "The first paint must not wait for them: chart/ is reached by a lazy import.",
       severity: "error",
       from: from("^src/", "^src/(chart|views)/"),
-      to: { path: "node_modules/(echarts|regl|regl-scatterplot|apache-arrow)/", dependencyTypesNot: ["type-only"] },
+      to: { path: "node_modules/(echarts|apache-arrow)/", dependencyTypesNot: ["type-only"] },
     },
     { name: "no-unresolved", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "\\?raw$" } },
     {

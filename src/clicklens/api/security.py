@@ -19,10 +19,10 @@ from clicklens.api.failure import respond
 from clicklens.api.settings import LOOPBACK, Settings
 
 GUARDED = ("/api/", "/metrics")  # what the token protects; the page's own files hold nothing of the store
-# Mantine writes styles into the page, so styles must be allowed in line. Scripts are files of ours alone; 'unsafe-eval'
-# is for regl, which draws the map and makes its draw calls by Function().
+# Mantine writes styles into the page, so styles must be allowed in line. Scripts are files of ours alone, and none of
+# them may make code from text.
 POLICY = (
-    "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
     "img-src 'self' data: blob:; connect-src 'self'; worker-src 'self' blob:; frame-src 'self' blob:; "
     "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
 )
