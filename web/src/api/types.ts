@@ -12,6 +12,8 @@ export type Job = Schemas["Job"];
 /** A job as it is asked for: what its settings leave out is as Python says. */
 export type Submission = Pick<Schemas["Submission"], "request"> & Partial<Schemas["Submission"]>;
 export type JobAction = paths["/api/v1/jobs/{job}/{action}"]["post"]["parameters"]["path"]["action"];
+export type JobUsage = Schemas["JobUsage"];
+export type WorkerInfo = Schemas["WorkerInfo"];
 export type Slice = Schemas["Slice"];
 export type StoreInfo = Schemas["StoreInfo"];
 export type Tap = Schemas["Tap"];
@@ -24,6 +26,16 @@ export type WhatIf = Schemas["WhatIf"];
 export type Scan = Schemas["Scan"];
 /** A field's value as people read it: a list where the field has many, null where it is missing. */
 export type Reading = Scan["own"];
+
+/** What is held against what: two runs, two steps of one, or two days of a step. */
+export interface Compared {
+  before: string;
+  after: string;
+  before_step?: number | null;
+  after_step?: number | null;
+  before_day?: number | null;
+  after_day?: number | null;
+}
 
 /** Whatever an analysis may find, told apart by `kind`. */
 export type AnyResult =

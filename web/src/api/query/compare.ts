@@ -1,15 +1,7 @@
 /** Asking what changed between two runs, two steps or two days. */
 import { queryOptions } from "@tanstack/react-query";
 import { answer, client } from "@/api/client";
-
-export interface Compared {
-  before: string;
-  after: string;
-  before_step?: number | null;
-  after_step?: number | null;
-  before_day?: number | null;
-  after_day?: number | null;
-}
+import type { Compared } from "@/api/types";
 
 export const compareQuery = (asked: Compared) =>
   queryOptions({

@@ -1,10 +1,6 @@
 /** Watching jobs and who does them: their words, what they take of the machine; and changing what is queued. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { API, answer, client, fetchBytes } from "@/api/client";
-import type { components } from "@/api/schema";
-
-export type WorkerInfo = components["schemas"]["WorkerInfo"];
-export type JobUsage = components["schemas"]["JobUsage"];
 
 export interface JobWords {
   text: string; // the newest of what a job wrote

@@ -1,7 +1,7 @@
 /** Sides: what is held against what: two runs, two steps of a run, or two days of a step. */
+
 import type { Patch } from "@/address/address";
-import type { Compared } from "@/api/query/compare";
-import type { RunDetail, RunRow } from "@/api/types";
+import type { Compared, RunDetail, RunRow } from "@/api/types";
 
 export const MODES = ["runs", "steps", "days"] as const;
 export type Mode = (typeof MODES)[number];

@@ -1,8 +1,8 @@
 /** JobsView: the queue: what runs, what waits and for what, what came of what has ended, and who does it. */
+
 import { SegmentedControl } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { WorkerInfo } from "@/api/query/jobWatch";
-import type { Job } from "@/api/types";
+import type { Job, WorkerInfo } from "@/api/types";
 import { count } from "@/format/number";
 import { DataTable } from "@/view/DataTable";
 import { Findings } from "@/view/Finding";

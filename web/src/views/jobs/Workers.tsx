@@ -1,6 +1,6 @@
 /** Workers: the processes that take jobs, and how much each lets run. */
 import { Table } from "@mantine/core";
-import type { WorkerInfo } from "@/api/query/jobWatch";
+import type { WorkerInfo } from "@/api/types";
 import { bytes, count } from "@/format/number";
 import { Stamp } from "@/view/Stamp";
 import classes from "@/views/jobs/JobsView.module.css";

@@ -1,9 +1,9 @@
 /** The columns of the queue: where a job stands, what it is, how fast it goes, who does it, what came of it. */
+
 import { Anchor, Progress } from "@mantine/core";
 import { Link } from "react-router";
 import { viewAddress } from "@/address/address";
-import type { WorkerInfo } from "@/api/query/jobWatch";
-import type { Job } from "@/api/types";
+import type { Job, WorkerInfo } from "@/api/types";
 import { count, NONE } from "@/format/number";
 import { duration, left } from "@/format/time";
 import type { Column } from "@/view/DataTable";
@@ -21,11 +21,11 @@ export interface Around {
 
 export function jobColumns(around: Around): Column<Job>[] {
   return [
-    { key: "state", name: "State", width: 116, cell: (job) => <State job={job} /> },
+    { key: "state", name: "State", width: 108, cell: (job) => <State job={job} /> },
     {
       key: "name",
       name: "Job",
-      width: "minmax(170px, 1.5fr)",
+      width: "minmax(130px, 1.5fr)",
       cell: (job) => (
         <span className={classes.two}>
           <span className={classes.name} data-open={job.id === around.opened || undefined} title={job.name}>
@@ -38,14 +38,14 @@ export function jobColumns(around: Around): Column<Job>[] {
     {
       key: "priority",
       name: "Priority",
-      width: 70,
+      width: 64,
       align: "right",
       cell: (job) => <span className="num">{count(job.priority)}</span>,
     },
     {
       key: "pace",
       name: "Pace and time",
-      width: "minmax(130px, 0.9fr)",
+      width: "minmax(104px, 0.9fr)",
       cell: (job) => (
         <span className={classes.two}>
           <span className="num">{pace(job, around)}</span>
@@ -56,14 +56,14 @@ export function jobColumns(around: Around): Column<Job>[] {
     {
       key: "worker",
       name: "Worker",
-      width: "minmax(80px, 0.5fr)",
+      width: "minmax(64px, 0.5fr)",
       cell: (job) => <span title={job.worker ?? undefined}>{job.worker ?? NONE}</span>,
     },
-    { key: "created", name: "Asked", width: 96, cell: (job) => <Stamp at={job.created_at} now={around.now} /> },
+    { key: "created", name: "Asked", width: 88, cell: (job) => <Stamp at={job.created_at} now={around.now} /> },
     {
       key: "outcome",
       name: "What came of it",
-      width: "minmax(180px, 2fr)",
+      width: "minmax(130px, 2fr)",
       cell: (job) => (
         <span className={classes.two}>
           <span title={outcome(job)}>{outcome(job) || NONE}</span>

@@ -1,6 +1,5 @@
 /** The queue in words: which jobs run, which wait and for what, and in what order. */
-import type { WorkerInfo } from "@/api/query/jobWatch";
-import type { Job } from "@/api/types";
+import type { Job, WorkerInfo } from "@/api/types";
 import { percent, plural, short } from "@/format/number";
 import { left } from "@/format/time";
 import type { Severity } from "@/view/Finding";

@@ -1,6 +1,6 @@
 /** What a job's process took of the machine, as the strips of a time line. */
 
-import type { JobUsage } from "@/api/query/jobWatch";
+import type { JobUsage } from "@/api/types";
 import type { Strip } from "@/chart/Timeline";
 import { csvBlob } from "@/view/csv";
 
