@@ -7,7 +7,7 @@ import { useInk } from "@/chart/useInk";
 import { auc, step as sayStep } from "@/format/number";
 import { Panel } from "@/view/Panel";
 import { aucRows, judgedSplit, modelAuc, probedStep, sidesOf, tapsOf } from "@/views/layers/layers";
-import type { ProbeViewProps } from "@/views/layers/ProbeView";
+import type { ProbeViewProps } from "@/views/layers/probe";
 
 export const AUC: Axis = { name: "AUC", unit: null, digits: 4 };
 

@@ -10,7 +10,7 @@ import { layerName } from "@/format/layer";
 import { Panel } from "@/view/Panel";
 import { AUC } from "@/views/layers/AucPanel";
 import { columns, judgedSplit, MODEL, type ProbeResult, tapsOf } from "@/views/layers/layers";
-import type { ProbeViewProps } from "@/views/layers/ProbeView";
+import type { ProbeViewProps } from "@/views/layers/probe";
 
 export const STEP: Axis = { name: "step", unit: null, whole: true };
 const GAIN: Axis = { name: "AUC over the layer below", unit: null, digits: 4, signed: true, zero: true };

@@ -8,7 +8,7 @@ import { layerName, layerTitle } from "@/format/layer";
 import { count, step as sayStep } from "@/format/number";
 import { Panel } from "@/view/Panel";
 import { columns, gainOf, judgedSplit, probedStep, sidesOf, tapsOf, verdict } from "@/views/layers/layers";
-import type { ProbeViewProps } from "@/views/layers/ProbeView";
+import type { ProbeViewProps } from "@/views/layers/probe";
 
 const GAIN: Axis = { name: "AUC over the layer below", unit: null, digits: 4 };
 

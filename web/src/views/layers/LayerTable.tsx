@@ -33,10 +33,10 @@ export interface LayerFigures {
 
 const HEADS: { key: string; name: ReactNode; width: number | string; align?: "right" }[] = [
   { key: "layer", name: "layer", width: "minmax(80px, 1fr)" },
-  { key: "neurons", name: "neurons", width: 66, align: "right" },
+  { key: "neurons", name: "neurons", width: 80, align: "right" },
   { key: "auc", name: "AUC of its probe", width: 140, align: "right" },
   { key: "gain", name: "over the one below", width: 146, align: "right" },
-  { key: "verdict", name: "verdict", width: 136 },
+  { key: "verdict", name: "verdict", width: 156 },
   { key: "below", name: "CKA, one below", width: 166, align: "right" },
   { key: "turn", name: "CKA, other step", width: 166, align: "right" },
   { key: "moves", name: "S_k", width: 66, align: "right" },

@@ -9,7 +9,7 @@ import { neuronName } from "@/format/layer";
 import { step as sayStep } from "@/format/number";
 import { Panel } from "@/view/Panel";
 import { type NeuronResult, readPlace, writePlace } from "@/views/neurons/look";
-import type { NeuronViewProps } from "@/views/neurons/NeuronView";
+import type { NeuronViewProps } from "@/views/neurons/neuron";
 
 const R: Axis = { name: "correlation r", unit: null, digits: 2, low: -1, high: 1 };
 const NEAR: Axis = { name: "correlation r", unit: null, digits: 3, signed: true };

@@ -6,7 +6,7 @@ import { figure, NONE, percent, step as sayStep } from "@/format/number";
 import { type Column, DataTable, type Sort } from "@/view/DataTable";
 import { Panel } from "@/view/Panel";
 import type { NeuronResult } from "@/views/neurons/look";
-import type { NeuronViewProps } from "@/views/neurons/NeuronView";
+import type { NeuronViewProps } from "@/views/neurons/neuron";
 import classes from "@/views/neurons/neurons.module.css";
 
 type DrivingRow = NeuronResult["top"][number];

@@ -11,7 +11,7 @@ import { ChartSkeleton } from "@/view/States";
 import { STEP } from "@/views/neurons/LayerPanel";
 import type { NeuronResult } from "@/views/neurons/look";
 import { columnOf } from "@/views/neurons/map";
-import type { NeuronViewProps, Parts } from "@/views/neurons/NeuronView";
+import type { NeuronViewProps, Parts } from "@/views/neurons/neuron";
 
 const OUTPUT = { name: "output", unit: null };
 const SHARE = { name: "rows", unit: "%", log: true };

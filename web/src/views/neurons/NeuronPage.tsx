@@ -12,7 +12,8 @@ import { MethodDrawer } from "@/view/MethodDrawer";
 import { Answered, ViewSkeleton } from "@/view/States";
 import type { Place } from "@/views/neurons/look";
 import { NeuronHead } from "@/views/neurons/NeuronHead";
-import { NeuronView, type Parts } from "@/views/neurons/NeuronView";
+import { NeuronView } from "@/views/neurons/NeuronView";
+import type { Parts } from "@/views/neurons/neuron";
 
 interface NeuronPageProps {
   moment: Moment;

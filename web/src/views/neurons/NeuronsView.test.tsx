@@ -7,7 +7,8 @@ import { describe, expect, it, vi } from "vitest";
 import { NEURON, NEURONS } from "@/testing/results";
 import type { NeuronsLook } from "@/views/neurons/look";
 import { NeuronsView, type NeuronsViewProps } from "@/views/neurons/NeuronsView";
-import { NeuronView, type NeuronViewProps, type Parts } from "@/views/neurons/NeuronView";
+import { NeuronView } from "@/views/neurons/NeuronView";
+import type { NeuronViewProps, Parts } from "@/views/neurons/neuron";
 import { sayP } from "@/views/neurons/SharedPanel";
 
 vi.mock("@/chart/echarts", () => ({

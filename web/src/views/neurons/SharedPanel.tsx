@@ -7,7 +7,7 @@ import { count, figure, percent, plural, step as sayStep } from "@/format/number
 import { type Column, DataTable } from "@/view/DataTable";
 import { Panel } from "@/view/Panel";
 import type { NeuronResult } from "@/views/neurons/look";
-import type { NeuronViewProps } from "@/views/neurons/NeuronView";
+import type { NeuronViewProps } from "@/views/neurons/neuron";
 
 type Shared = NeuronResult["shared"][number];
 
