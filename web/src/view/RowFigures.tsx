@@ -81,7 +81,13 @@ function Value({ estimate: { value, interval, reason }, say }: { estimate: RowEs
   return (
     <td>
       {value === null ? NONE : say(value)}
-      <small>{interval ? `${say(interval.low)} to ${say(interval.high)}` : reason}</small>
+      {interval ? (
+        <small>
+          {say(interval.low)} to {say(interval.high)}
+        </small>
+      ) : (
+        <small className={classes.reason}>{reason}</small>
+      )}
     </td>
   );
 }

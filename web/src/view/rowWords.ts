@@ -26,14 +26,14 @@ export function sayParts(parts: RowParts, filter: RowFilter): Found[] {
   const head = `${plural(selection.rows, "row")} (${percent(selection.share)}) against the other ${plural(rest.rows, "row")}`;
   const facts = [sayRate(parts), sayOrder(parts, byScore), sayLevel(parts)].filter((fact) => fact !== null);
   const found = { severity: "info", text: `${head}: ${facts.join("; ")}.` };
-  if (byOutcome.length)
+  if (byOutcome.length) {
+    const promised = `the model promises them ${percent(selection.mean_pctr.value)}, the rest ${percent(rest.mean_pctr.value)}`;
+    const why = `They were chosen by ${byOutcome.join(" and ")}, which the label decides: how often they are clicked, how they are ordered and whether the level is right is so by choice. What they have in common is not.`;
     return [
-      found,
-      {
-        severity: "info",
-        text: `They were chosen by ${byOutcome.join(" and ")}, which the label decides: that they are clicked more or less, or ordered worse, says nothing about the model. What they share does.`,
-      },
+      { severity: "info", text: `${head}: ${promised}.` },
+      { severity: "info", text: why },
     ];
+  }
   const isWorse = !byScore && (parts.differences.auc?.high ?? 0) < 0;
   const severity = isWorse || isOff(selection.pcoc.interval) ? "warning" : "info";
   if (!byScore) return [{ ...found, severity }];

@@ -39,16 +39,18 @@ export function PointsPage(props: PointsPageProps) {
   if (missing) return <TsnePage moment={moment} step={step} split={split} tap={tap} />;
   return (
     <Answered query={query} skeleton={<ChartSkeleton height={640} />}>
-      {(points) => <Drawn {...props} points={points} colour={colour} columns={columns.data ?? []} />}
+      {(bytes) => <Drawn {...props} bytes={bytes} colour={colour} columns={columns.data ?? []} />}
     </Answered>
   );
 }
 
-/** While other points are on their way those before stay in sight; the same rows then wander to their new places. */
+/**
+ * While other points are on their way those before stay in sight; the same rows then wander to their new places. The bytes
+ * are read by whoever draws: reading them here would make new points at each look while these are a placeholder.
+ */
 function usePoints(run: string, asked: MapAsked) {
   return useQuery({
     ...mapQuery(run, asked),
-    select: readPoints,
     placeholderData: (before, held) => {
       const [, of, , , at] = held?.queryKey ?? [];
       return of === run && (at as MapAsked | undefined)?.split === asked.split ? before : undefined;
@@ -59,12 +61,13 @@ function usePoints(run: string, asked: MapAsked) {
 function Drawn({
   moment,
   split,
-  points,
+  bytes,
   colour,
   columns,
   onExplain,
-}: PointsPageProps & { points: MapPoints; colour: string; columns: readonly RowColumn[] }) {
+}: PointsPageProps & { bytes: ArrayBuffer; colour: string; columns: readonly RowColumn[] }) {
   const { id, selection } = moment;
+  const points = useMemo(() => readPoints(bytes), [bytes]);
   const [, setColour] = useViewState("colour", COLOUR);
   const { select } = useSelection();
   const navigate = useNavigate();
