@@ -7,7 +7,7 @@ import type { RunDetail, RunRow } from "@/api/types";
 import { COMPARISON } from "@/testing/results";
 import { ChangeTable } from "@/views/compare/ChangeTable";
 import { Choosers } from "@/views/compare/Choosers";
-import { CompareView } from "@/views/compare/CompareView";
+import { CompareView, Unseen } from "@/views/compare/CompareView";
 import { differenceRows, moveCurve, sayChange, settingChanges, sideNames, sideRows } from "@/views/compare/figures";
 import { ManyView } from "@/views/compare/ManyView";
 import { askedOf, inMode, modeOf, readSides, runLabels, type Sides, swapped, writeSides } from "@/views/compare/sides";
@@ -170,6 +170,14 @@ describe("the page of a comparison", () => {
     expect(screen.getByText(/stand on different rows/)).toBeTruthy();
     expect(screen.queryByText(/How far pctr moved/)).toBeNull();
     expect(screen.getByText(/same settings/)).toBeTruthy();
+  });
+
+  it("shows what there is where one run kept no rows", () => {
+    const settings = [{ path: "model.hidden", before: "[8, 4]", after: "[8]" }];
+    draw(<Unseen reason="Run 'b' kept no snapshots." names={["a", "b"]} settings={settings} curves="the curves" />);
+    expect(screen.getByText("Run 'b' kept no snapshots.")).toBeTruthy();
+    expect(screen.getByText("the curves")).toBeTruthy();
+    expect(screen.getByText("model.hidden")).toBeTruthy();
   });
 
   it("has a caption on its tables", () => {

@@ -2,7 +2,7 @@
 import { Table } from "@mantine/core";
 import type { ReactNode } from "react";
 import { csvBlob } from "@/view/csv";
-import { Findings } from "@/view/Finding";
+import { Finding, Findings } from "@/view/Finding";
 import { type Exports, type ExportsOf, Panel, Panels } from "@/view/Panel";
 import { Partial } from "@/view/States";
 import { FluctuationPanel, MetricPanel, MovePanel, SharePanel } from "@/views/compare/FigurePanels";
@@ -52,6 +52,29 @@ export function CompareView({ comparison, names, settings, python, curves, onExa
           />
         </Panels>
       )}
+    </>
+  );
+}
+
+interface UnseenProps extends Pick<CompareViewProps, "names" | "settings" | "curves"> {
+  reason: string; // why no row can be held against another
+}
+
+/** Two runs of which one kept no rows: their evaluations and settings can be compared, and nothing within. */
+export function Unseen({ reason, names, settings, curves }: UnseenProps) {
+  return (
+    <>
+      <Finding lead severity="warning">
+        {reason}
+      </Finding>
+      <Partial>
+        Curves and settings are compared below. For figures with intervals, saliency and rows, both runs must keep
+        snapshots: a new run from either, with <code>capture.every</code> set, does.
+      </Partial>
+      <Panels>
+        {curves}
+        {settings && <SettingPanel settings={settings} names={names} exports={{ name: "compare-settings" }} />}
+      </Panels>
     </>
   );
 }

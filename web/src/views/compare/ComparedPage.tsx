@@ -4,6 +4,7 @@ import { useNavigate } from "react-router";
 import { viewAddress } from "@/address/address";
 import { oneOf } from "@/address/codec";
 import { useViewState } from "@/address/use";
+import { sayFailure, toFailure } from "@/api/failure";
 import { compareQuery } from "@/api/query/compare";
 import { pythonText } from "@/api/query/result";
 import { metricsQuery } from "@/api/query/run";
@@ -11,7 +12,7 @@ import type { Compared, Run, RunDetail, RunRow } from "@/api/types";
 import type { Mark } from "@/chart/LineChart";
 import { step as sayStep } from "@/format/number";
 import { Answered, ViewSkeleton } from "@/view/States";
-import { CompareView } from "@/views/compare/CompareView";
+import { CompareView, Unseen } from "@/views/compare/CompareView";
 import { CURVES, CurvePanel } from "@/views/compare/CurvePanel";
 import { type Comparison, settingChanges, sideNames } from "@/views/compare/figures";
 import { runLabels } from "@/views/compare/sides";
@@ -33,6 +34,18 @@ export function ComparedPage({ asked, runs, before, after }: ComparedPageProps) 
     () => (before && after && before.run.id !== after.run.id ? differ(before.run, after.run) : null),
     [before, after],
   );
+  const failure = query.error && !query.data ? toFailure(query.error) : null;
+  if (failure?.isUnavailable && before && after) {
+    const names = [before, after].map(({ run }) => labels.get(run.id) ?? run.id);
+    return (
+      <Unseen
+        reason={sayFailure(failure).happened}
+        names={[names[0] ?? "", names[1] ?? ""]}
+        settings={settings}
+        curves={<Curves ids={asked} split={before.held_out ?? "test"} marks={[]} labels={labels} />}
+      />
+    );
+  }
   return (
     <Answered query={query} skeleton={<ViewSkeleton panels={4} />}>
       {(found) => {
@@ -43,7 +56,7 @@ export function ComparedPage({ asked, runs, before, after }: ComparedPageProps) 
             names={names}
             settings={settings}
             python={comparePython(asked)}
-            curves={<Curves comparison={found} labels={labels} />}
+            curves={<Curves ids={asked} split={found.split} marks={marksOf(found)} labels={labels} />}
             onExample={(example) =>
               navigate(
                 viewAddress(found.after.run_id, "example", "", {
@@ -66,20 +79,27 @@ function differ(before: Run, after: Run) {
   return before.data_digest === after.data_digest ? changes.filter(({ path }) => !path.startsWith("data.")) : changes;
 }
 
-function Curves({ comparison, labels }: { comparison: Comparison; labels: ReadonlyMap<string, string> }) {
+/** Where on the curves the two stand, if not at one place. */
+function marksOf({ before, after }: Comparison): Mark[] {
+  const mark = (word: string, { step }: Comparison["before"]): Mark => ({
+    at: step,
+    kind: "change",
+    label: `${word} ${sayStep(step)}`,
+  });
+  return before.step === after.step ? [] : [mark("before", before), mark("after", after)];
+}
+
+interface CurvesProps {
+  ids: Pick<Compared, "before" | "after">;
+  split: string;
+  marks: readonly Mark[];
+  labels: ReadonlyMap<string, string>;
+}
+
+function Curves({ ids: { before, after }, split, marks, labels }: CurvesProps) {
   const [metric, setMetric] = useViewState("curve", curveCodec);
-  const { before, after, split } = comparison;
-  const ids = [...new Set([before.run_id, after.run_id])];
+  const ids = [...new Set([before, after])];
   const found = useQueries({ queries: ids.map((id) => metricsQuery(id, { metrics: [metric], split })) });
-  const marks = useMemo((): Mark[] => {
-    const label = (word: string, step: number) => `${word} ${sayStep(step)}`;
-    return before.step === after.step
-      ? []
-      : [
-          { at: before.step, kind: "change", label: label("before", before.step) },
-          { at: after.step, kind: "change", label: label("after", after.step) },
-        ];
-  }, [before.step, after.step]);
   const courses = ids.map((id, at) => ({ run: id, name: labels.get(id) ?? id, course: found[at]?.data ?? null }));
   return <CurvePanel courses={courses} metric={metric} split={split} marks={marks} onMetric={setMetric} />;
 }

@@ -46,7 +46,7 @@ export default function JobsPage() {
             onShow={setShown}
             onOpen={(job) => change({ job })}
           >
-            {opened && (
+            {opened && !leaving.has(opened) && (
               <OpenedJobPage
                 key={opened}
                 id={opened}

@@ -25,7 +25,7 @@ export function jobColumns(around: Around): Column<Job>[] {
     {
       key: "name",
       name: "Job",
-      width: "minmax(130px, 1.5fr)",
+      width: "minmax(120px, 1.5fr)",
       cell: (job) => (
         <span className={classes.two}>
           <span className={classes.name} data-open={job.id === around.opened || undefined} title={job.name}>
@@ -38,14 +38,14 @@ export function jobColumns(around: Around): Column<Job>[] {
     {
       key: "priority",
       name: "Priority",
-      width: 64,
+      width: 78,
       align: "right",
       cell: (job) => <span className="num">{count(job.priority)}</span>,
     },
     {
       key: "pace",
       name: "Pace and time",
-      width: "minmax(104px, 0.9fr)",
+      width: "minmax(100px, 0.9fr)",
       cell: (job) => (
         <span className={classes.two}>
           <span className="num">{pace(job, around)}</span>
@@ -59,7 +59,7 @@ export function jobColumns(around: Around): Column<Job>[] {
       width: "minmax(64px, 0.5fr)",
       cell: (job) => <span title={job.worker ?? undefined}>{job.worker ?? NONE}</span>,
     },
-    { key: "created", name: "Asked", width: 88, cell: (job) => <Stamp at={job.created_at} now={around.now} /> },
+    { key: "created", name: "Asked", width: 98, cell: (job) => <Stamp at={job.created_at} now={around.now} /> },
     {
       key: "outcome",
       name: "What came of it",
