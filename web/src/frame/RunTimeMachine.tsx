@@ -32,7 +32,8 @@ export function RunTimeMachine({ moment, setPlaying }: RunTimeMachineProps) {
   });
 
   // The film waits for the views: the next stop is shown once this one has been drawn.
-  const loading = useIsFetching({ queryKey: ["run", id, "result"] }) > 0;
+  const loading =
+    useIsFetching({ queryKey: ["run", id, "result"], predicate: ({ meta }) => meta?.awaited !== false }) > 0;
   useEffect(() => {
     if (!playing || loading) return;
     const timer = setTimeout(() => {

@@ -9,10 +9,16 @@ export function useResult<K extends RunResultKind>(
   run: string,
   kind: K,
   settings: Settings = {},
-  { rows, enabled = true }: { rows?: RowPart; enabled?: boolean } = {},
+  { rows, enabled = true, awaited = true }: ResultHow = {},
 ) {
-  const found = useQuery({ ...resultQuery(run, kind, settings, rows), enabled });
+  const found = useQuery({ ...resultQuery(run, kind, settings, rows), enabled, meta: { awaited } });
   return found as UseQueryResult<ResultOf<K>>; // the service answers with the kind that it was asked for
+}
+
+export interface ResultHow {
+  rows?: RowPart;
+  enabled?: boolean;
+  awaited?: boolean; // false: it stands beside what a step shows, so a film does not wait for it
 }
 
 /** Which rows a result stands on: those that pass the filter, or the rest. */

@@ -76,7 +76,7 @@ function Shown({ moment, step, split }: ShownProps) {
   });
   const parts = selection ? (figures.data?.parts ?? null) : null;
   const settings = { step: useSettled(step), split };
-  const worst = useResult(id, "slices", settings);
+  const worst = useResult(id, "slices", settings, { awaited: false });
   const failure = explored.error ?? columns.error;
   if (failure && !explored.data)
     return (
@@ -170,7 +170,7 @@ function useCharts({ id, run }: Moment, split: string, columns: readonly RowColu
     step: run.best_step !== null && run.steps.includes(run.best_step) ? run.best_step : (run.steps.at(-1) ?? null),
     split,
   };
-  const saliency = useResult(id, "saliency", settings, { enabled: !isNamed && hasSaliency });
+  const saliency = useResult(id, "saliency", settings, { enabled: !isNamed && hasSaliency, awaited: false });
   if (isNamed) return [named, setNamed] as const;
   const waits = columns === null || (hasSaliency && saliency.isPending);
   const salient = saliency.data ? salientFields(saliency.data) : null;

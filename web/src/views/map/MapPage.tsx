@@ -55,7 +55,7 @@ function Shown({ moment, step, split }: ShownProps) {
   const { selection: chosen, select } = useSelection();
   const tap = taps.find((name) => name === asked) ?? taps.at(-1) ?? "";
   const settings = { step: useSettled(step), split, method: "pca" };
-  const purity = useResult(id, "projection", settings);
+  const purity = useResult(id, "projection", settings, { awaited: false });
   const figures = useQuery({
     ...exploreQuery(id, { split, step, ...(selection && { filter: selection }) }),
     enabled: selection !== null,
