@@ -128,8 +128,10 @@ def _memorising(subject: Captured, leaning: Leaning, split: str, noun: str) -> F
         f"{leaning.before.value:.0%} at step {leaning.since:,} to {leaning.now.value:.0%} at step {leaning.step:,} "
         f"(against all other fields it grew {leaning.growth.value:.1f}-fold, at least {leaning.growth.low:.1f})."
     )
-    fields = {field.name: field for field in subject.run.features.embedded_fields}
-    can_be_bias = isinstance(fields[leaning.field], CategoricalField)
+    embedded = subject.run.features.embedded_fields
+    field = next(field for field in embedded if field.name == leaning.field)
+    shares_table = any(other.table == field.table for other in embedded if other.name != field.name)
+    can_be_bias = isinstance(field, CategoricalField) and not shares_table
     return Finding(
         text=text,
         severity="alarm" if best is not None and best < leaning.step else "warning",

@@ -35,7 +35,7 @@ def build_model(spec: ModelSpec, *, schema: FeatureSchema, table_sizes: Mapping[
 
 
 def _build_gwen(spec: Gwen, schema: FeatureSchema, table_sizes: Mapping[str, int]) -> CtrModel:
-    dims = {} if spec.bias_field is None else {_bias_table(spec.bias_field, schema): len(schema.tasks)}
+    dims = {} if spec.bias_field is None else {bias_table(spec.bias_field, schema): len(schema.tasks)}
     embedding = FieldEmbedding(
         schema=schema, table_sizes=table_sizes, dim=spec.embedding_dim, dims=dims, spread=spec.embedding_spread
     )
@@ -46,7 +46,7 @@ def _build_gwen(spec: Gwen, schema: FeatureSchema, table_sizes: Mapping[str, int
         embedding=embedding, hidden=spec.hidden, tasks=tasks, dropout=spec.dropout, bias_field=spec.bias_field
     )
     if spec.bias_field is not None:
-        embedding.zero_table(_bias_table(spec.bias_field, schema))
+        embedding.zero_table(bias_table(spec.bias_field, schema))
     return model
 
 
@@ -59,8 +59,11 @@ def _build_logistic(_: Logistic, schema: FeatureSchema, table_sizes: Mapping[str
     return LogisticModel(embedding=embedding, tasks=tasks)
 
 
-def _bias_table(field: str, schema: FeatureSchema) -> str:
-    """The table of a bias field, which must be its own: one number an id cannot serve as another field's vector."""
+def bias_table(field: str, schema: FeatureSchema) -> str:
+    """The table of a bias field, which must be its own: one number an id cannot serve as another field's vector.
+
+    Raises ConfigError for a field that cannot be one.
+    """
     names = {f.name: f.table for f in schema.embedded_fields}
     if field not in names:
         raise ConfigError(f"model.bias_field: the schema has no embedded field '{field}'{nearest(field, names)}")

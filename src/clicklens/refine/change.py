@@ -11,6 +11,7 @@ from clicklens.core.errors import ConfigError, nearest
 from clicklens.core.record import Record
 from clicklens.core.schema import FeatureSchema
 from clicklens.models import Gwen
+from clicklens.models.catalog import bias_table
 from clicklens.training.spec import RunSpec
 
 
@@ -58,11 +59,12 @@ class UserBias(Record):
         return f"user-bias {self.field}"
 
     def apply(self, spec: RunSpec, schema: FeatureSchema) -> RunSpec:
-        """The request with that bias field. Raises ConfigError where the schema has no such id."""
+        """The request with that bias field. Raises ConfigError where the field cannot be one."""
         _gwen(spec)
-        names = [field.name for field in schema.embedded_fields]
-        if self.field not in names:
-            raise ConfigError(f"{self}: the schema has no embedded field '{self.field}'{nearest(self.field, names)}")
+        try:
+            bias_table(self.field, schema)
+        except ConfigError as error:
+            raise ConfigError(f"{self}: {str(error).removeprefix('model.bias_field: ')}") from None
         return _with_model(spec, bias_field=self.field)
 
 

@@ -5,6 +5,7 @@ import pytest
 from clicklens.analysis.saliency import Saliency, SaliencyParams
 from clicklens.analysis.saliency_result import SaliencyResult
 from clicklens.core.errors import NotFoundError
+from clicklens.core.schema import FeatureSchema
 from tests.captured_runs import make_captured
 
 
@@ -25,6 +26,17 @@ def test_memorising_comes_first_with_a_remedy() -> None:
     assert first.text.startswith("The model now leans on `user_id`: its share of saliency on test went from ")
     assert first.severity == "alarm"
     assert first.remedy == "user-bias user_id"
+
+
+def test_an_id_whose_table_another_field_shares_gets_no_remedy_that_would_be_refused() -> None:
+    captured = make_captured(steps=8, rows=800, overfit_from=500)
+    plain = captured.run.features.model_dump(mode="json")
+    for field in plain["fields"]:
+        if field["name"] in ("user_id", "item_id"):
+            field["table"] = "user_id"
+    plain["tables"] = [table for table in plain["tables"] if table["name"] != "item_id"]
+    captured.run = captured.run.model_copy(update={"features": FeatureSchema.model_validate(plain)})
+    assert Saliency().run(captured, SaliencyParams()).findings[0].remedy is None
 
 
 def test_without_memorising_the_sentence_names_the_greatest_and_the_least() -> None:

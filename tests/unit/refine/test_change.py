@@ -7,6 +7,7 @@ from clicklens.core.schema import FeatureSchema
 from clicklens.models import Gwen, Logistic
 from clicklens.refine import DropLayer, Regularise, ResizeLayer, UserBias, make_change, parse_change
 from clicklens.training.spec import DataSpec, RunSpec
+from tests.factories import make_schema
 
 SCHEMA = FeatureSchema(name="rows", fields=("user_id", "item_id"))
 SPEC = RunSpec(data=DataSpec(name="rows"), model=Gwen(hidden=(8, 4, 2)))
@@ -82,6 +83,11 @@ def test_a_bias_field_must_be_in_the_schema():
     assert UserBias(field="user_id").apply(SPEC, SCHEMA).model.bias_field == "user_id"
     with pytest.raises(ConfigError, match="did you mean 'user_id'"):
         UserBias(field="userid").apply(SPEC, SCHEMA)
+
+
+def test_an_id_whose_table_another_field_shares_is_refused_before_anything_is_trained():
+    with pytest.raises(ConfigError, match="user-bias item: 'item' shares the table 'item' with 'history'"):
+        UserBias(field="item").apply(SPEC, make_schema())
 
 
 def test_regularising_keeps_what_was_regularised_before():
