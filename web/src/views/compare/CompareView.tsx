@@ -68,8 +68,8 @@ export function Unseen({ reason, names, settings, curves }: UnseenProps) {
         {reason}
       </Finding>
       <Partial>
-        Curves and settings are compared below. For figures with intervals, saliency and rows, both runs must keep
-        snapshots: a new run from either, with <code>capture.every</code> set, does.
+        Curves and settings are compared below. Figures with intervals, saliency and rows need two runs that kept
+        snapshots (<code>capture.every</code>) of the same rows.
       </Partial>
       <Panels>
         {curves}

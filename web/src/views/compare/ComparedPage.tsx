@@ -35,7 +35,13 @@ export function ComparedPage({ asked, runs, before, after }: ComparedPageProps) 
     [before, after],
   );
   const failure = query.error && !query.data ? toFailure(query.error) : null;
-  if (failure?.isUnavailable && before && after) {
+  if (
+    failure &&
+    (failure.isUnavailable || failure.status === 422) &&
+    before &&
+    after &&
+    before.run.id !== after.run.id
+  ) {
     const names = [before, after].map(({ run }) => labels.get(run.id) ?? run.id);
     return (
       <Unseen

@@ -82,6 +82,12 @@ const DATA: Description = {
       remedy: null,
       field: null,
     },
+    {
+      text: "88% of the ids of 'item_id' in test are unknown to train",
+      severity: "info",
+      remedy: null,
+      field: "item_id",
+    },
     { text: "'user_id' gives the label away", severity: "alarm", remedy: null, field: "user_id" },
   ],
 };
@@ -93,6 +99,7 @@ describe("a data set", () => {
     );
     expect(findingsOf(DATA).map(({ text }) => text)).toEqual([
       "`user_id` gives the label away.",
+      "88% of the ids of `item_id` in test are unknown to train.",
       "No rows on 2017-07-13, 2017-07-14, though there are rows before and after.",
     ]);
   });

@@ -13,10 +13,14 @@ export type Catalog = components["schemas"]["DataCatalog"];
 
 const ORDER = ["alarm", "warning", "info", "good"];
 
+/** Of equal ones those that name a field come first: they say what to do something about. */
+const rank = ({ severity, field }: Description["findings"][number]) =>
+  2 * ORDER.indexOf(severity) + (field === null ? 1 : 0);
+
 /** The worst first, each as a sentence of its own. */
 export function findingsOf({ findings }: Description): Found[] {
   return [...findings]
-    .sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity))
+    .sort((a, b) => rank(a) - rank(b))
     .map(({ text, severity }) => ({ text: sentence(text), severity }));
 }
 
