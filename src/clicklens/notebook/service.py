@@ -44,7 +44,9 @@ class Service:
         return self._thread.is_alive()
 
     def end(self) -> None:
-        """Ends all connections and the thread."""
+        """Ends all connections and the thread; once is enough."""
+        if not self.is_alive:
+            return
         self._loop.call_soon_threadsafe(self._notices.close)
         self._server.should_exit = True
         self._thread.join(PATIENCE)

@@ -48,3 +48,10 @@ def test_no_path_leaves_the_table_of_files(tmp_path: Path) -> None:
     service = served(built(tmp_path / "page"))
     for path in ("//../secret.txt", "//%2e%2e/secret.txt", "//assets/../../secret.txt", "//..%2fsecret.txt"):
         assert "others may not" not in service.get(path).text
+
+
+def test_the_page_of_files_is_no_part_of_what_is_served(tmp_path: Path) -> None:
+    folder = built(tmp_path / "page")
+    (folder / "still").mkdir()
+    (folder / "still" / "still.js").write_text("let y = 2", encoding="utf-8")
+    assert sorted(read_page(folder)) == ["assets/main-abc.js", INDEX]

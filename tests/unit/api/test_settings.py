@@ -25,8 +25,13 @@ def test_a_short_token_is_refused_and_never_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["*", "http://", "127.0.0.1:8888", "http://a/b", "http://a; script-src *", "http://a b", "javascript:x"]
+    "word", ["*", "http://", "127.0.0.1:8888", "http://a/b", "http://a; script-src *", "http://a b", "http://*:1", "javascript:x"]
 )
 def test_a_word_that_is_no_origin_does_not_get_into_the_policy(word: str) -> None:
     with pytest.raises(ConfigError, match="no origin"):
         Settings.parse({"store": "x", "frame_ancestors": (word,)}, source="test")
+
+
+def test_a_notebook_may_frame_the_page_whatever_port_it_took() -> None:
+    words = ("http://127.0.0.1:*", "http://localhost:8888")
+    assert Settings.parse({"store": "x", "frame_ancestors": words}, source="test").frame_ancestors == words

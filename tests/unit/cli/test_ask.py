@@ -1,4 +1,4 @@
-"""Asking a run from the command line: analyze, compare, refine, report."""
+"""Asking a run from the command line: analyze, compare, refine."""
 
 import pandas as pd
 import pytest
@@ -88,14 +88,6 @@ def test_a_wrong_change_shows_the_right_form(shell):
     code, _, err = shell("refine", "small", "drop-layer", "two", "--store", "STORE")
     assert code == 2
     assert "drop-layer 4" in err
-
-
-def test_a_report_is_written(shell, tmp_path):
-    path = tmp_path / "report.html"
-    code, out, err = shell("report", "small", "--store", "STORE", "-o", str(path))
-    assert code == 0, err
-    assert str(path) in out
-    assert "<html" in path.read_text()
 
 
 def test_effects_are_a_measure_of_saliency_of_their_own(shell_json):

@@ -1,6 +1,6 @@
-"""The bar of long work that is not training."""
+"""The bars of long work that is not training."""
 
-from clicklens.cli.progress import encoding_progress
+from clicklens.cli.progress import counted_progress, encoding_progress
 from clicklens.data.progress import Progress
 
 
@@ -15,3 +15,12 @@ def test_progress_is_drawn_on_standard_error_only(capsys):
 def test_quiet_work_reports_to_nobody():
     with encoding_progress("Encoding", quiet=True) as report:
         assert report is None
+
+
+def test_work_that_knows_its_parts_is_drawn_on_standard_error_only(capsys):
+    with counted_progress("Writing", quiet=False) as told:
+        told(1, 2)
+        told(2, 2)
+    assert capsys.readouterr().out == ""
+    with counted_progress("Writing", quiet=True) as told:
+        assert told is None

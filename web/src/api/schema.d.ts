@@ -467,6 +467,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{run}/printed.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Printed
+         * @description The document for print that a job wrote last.
+         */
+        get: operations["get_printed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run}/report": {
         parameters: {
             query?: never;
@@ -478,7 +498,7 @@ export interface paths {
         put?: never;
         /**
          * Submit Report
-         * @description Queues the writing of a run's report.
+         * @description Queues the writing of a run's document for print.
          */
         post: operations["submit_report"];
         delete?: never;
@@ -496,7 +516,9 @@ export interface paths {
         };
         /**
          * Get Report
-         * @description The report that a job wrote last: one file that needs no network.
+         * @description The page and this run's answers in one file, which opens without a service; made now, sent as it is made.
+         *
+         *     The header ``Clicklens-Answers`` says how many answers it will hold, about.
          */
         get: operations["get_report"];
         put?: never;
@@ -5272,6 +5294,38 @@ export interface operations {
             };
         };
     };
+    get_printed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     submit_report: {
         parameters: {
             query?: never;
@@ -5321,7 +5375,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/html": unknown;
+                };
             };
             /** @description Why there is no answer */
             default: {

@@ -3,7 +3,6 @@
 import pytest
 
 from clicklens.api.routes import jobs as routes
-from clicklens.jobs.task import report_path
 from tests.job_queues import claimed, train_request
 from tests.service import Service, make_service
 from tests.training_runs import small_dataset
@@ -87,17 +86,6 @@ def test_log_and_usage_are_read(service):
     assert service.get(f"{JOBS}/latest/log?after=5").json() == {"text": "1", "next": 6, "is_whole": True}
     assert service.get(f"{JOBS}/latest/usage").json() == []
     assert service.get(f"{JOBS}/latest/log?after=-1").status_code == 422
-
-
-def test_a_report_is_asked_for_and_read_with_a_policy_that_lets_it_do_nothing(fresh):
-    run = fresh.get("/runs").json()[0]["id"]
-    assert fresh.get(f"/runs/{run}/report.html").status_code == 404
-    job = fresh.ask("POST", f"/runs/{run}/report").json()
-    assert (job["request"], job["run_id"]) == ({"kind": "report", "run": run}, run)
-    report_path(fresh.app.state.queue.root, run).write_text("<p>report")
-    answer = fresh.get(f"/runs/{run}/report.html")
-    assert answer.text == "<p>report"
-    assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
 def test_a_worker_is_called_again_where_the_service_may(service, monkeypatch):
