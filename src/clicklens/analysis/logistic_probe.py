@@ -11,14 +11,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.linalg import LinAlgError, cho_factor, cho_solve
-from scipy.linalg.blas import dsyrk
 
 from clicklens.core.errors import FailedError, UnavailableError
 
 Floats = NDArray[np.float64]
 
 MOST_PASSES = 100
-NEAR_ENOUGH = 1e-12  # half the squared Newton decrement: the objective's distance from its least value
+NEAR_ENOUGH = 1e-12  # half the squared Newton decrement: the objective's distance from its least value, a part of it
+NEAR = 1e-2  # the same, from where on a curvature serves more than once
+SAFE = 0.01  # of the penalty: rounding of the curvature below it does no harm
 
 
 @dataclass(frozen=True)
@@ -46,21 +47,14 @@ def fit_probe(
     states (n, H), labels 0 or 1 of both classes (n,), weights (n,), whose mean is made 1 so that C keeps its meaning.
     Raises UnavailableError for states that are not finite, FailedError where it does not converge.
     """
-    x, y = np.asarray(states, dtype=np.float64), np.asarray(labels, dtype=np.float64)
+    y = np.asarray(labels, dtype=np.float64)
     w = np.asarray(weights, dtype=np.float64)
     w = w / w.mean()
-    centre = w @ x / w.sum()
-    x = x - centre
-    deviation = np.sqrt(w @ np.square(x) / w.sum())
-    if not np.isfinite(deviation).all():
-        raise UnavailableError("the layer's states are not finite: the model diverged at that step")
-    varied = deviation > 1e-9 * (np.abs(centre) + deviation.max(initial=0.0))
-    scale = np.where(varied, deviation, 1.0)
-    x = np.column_stack([x[:, varied] / scale[varied], np.ones(len(y))])  # (n, neurons that vary + 1)
+    x, centre, scale, varied = _standardised(np.asarray(states), w)
     theta = np.append(np.zeros(x.shape[1] - 1), np.log(w @ y / (w @ (1 - y))))  # β, then b
     if start is not None:
         warm = np.append(start.coefficients[varied], start.intercept)
-        theta = min(theta, warm, key=lambda guess: _objective(x, y, c * w, guess))
+        theta = min(theta, warm, key=lambda guess: _objective(x @ guess, y, c * w, guess))
     try:
         theta, passes = _newton(x, y, c * w, theta)
     except (LinAlgError, ValueError) as error:
@@ -70,38 +64,71 @@ def fit_probe(
     return LogisticProbe(centre, scale, coefficients, float(theta[-1]), passes)
 
 
+def _standardised(states: NDArray[np.floating], w: Floats) -> tuple[Floats, Floats, Floats, NDArray[np.bool_]]:
+    """States of the neurons that vary and a column of ones (n, H' + 1); centre, scale, and whether it varies (H,)."""
+    x = np.ones((len(states), states.shape[1] + 1))
+    inner = x[:, :-1]
+    inner[:] = states
+    centre = w @ inner / w.sum()
+    inner -= centre
+    deviation = np.sqrt(np.einsum("i,ij,ij->j", w, inner, inner) / w.sum())
+    if not np.isfinite(deviation).all():
+        raise UnavailableError("the layer's states are not finite: the model diverged at that step")
+    varied: NDArray[np.bool_] = deviation > 1e-9 * (np.abs(centre) + deviation.max(initial=0.0))
+    scale = np.where(varied, deviation, 1.0)
+    inner /= scale
+    return (x if varied.all() else x[:, np.append(varied, True)]), centre, scale, varied
+
+
 def _newton(x: Floats, y: Floats, w: Floats, theta: Floats) -> tuple[Floats, int]:
-    """Newton's method with step halving: β and b at the least value, and the steps it took."""
-    value = _objective(x, y, w, theta)
+    """Newton's method with step halving: β and b at the least value, and the steps it took.
+
+    Near the end the curvature hardly changes, and the last one serves again: it costs far more than a slope.
+    """
+    z = x @ theta
+    value = _objective(z, y, w, theta)
+    factor, former = None, np.inf
+    rough = x.astype(np.float32) if float(w.sum()) * np.finfo(np.float32).eps < SAFE else x
     for passes in range(1, MOST_PASSES + 1):
-        slope, curvature = _derivatives(x, y, w, theta)
+        slope, root = _derivatives(x, z, y, w, theta)
         if not np.isfinite(slope).all():
             raise ValueError("a slope is not finite")
-        step = cho_solve(cho_factor(curvature, check_finite=False), slope, check_finite=False)
+        if factor is None:
+            factor = cho_factor(_curvature(rough, root), check_finite=False)
+        step = cho_solve(factor, slope, check_finite=False)
         decrement = float(slope @ step)
-        length = 1.0
-        while (tried := _objective(x, y, w, theta - length * step)) > value - 1e-4 * length * decrement:
+        length, along = 1.0, x @ step
+        while (tried := _objective(z - length * along, y, w, theta - length * step)) > (
+            value - 1e-4 * length * decrement
+        ):
             length /= 2
             if length < 1e-10:  # nothing lower is to be found: rounding has the last word
                 return theta, passes
-        theta, value = theta - length * step, tried
+        theta, value, z = theta - length * step, tried, z - length * along
         if decrement / 2 <= NEAR_ENOUGH * max(value, 1.0):
             return theta, passes
+        if decrement / 2 > NEAR * max(value, 1.0) or decrement > former / 10:
+            factor = None
+        former = decrement
     raise ValueError(f"{MOST_PASSES} passes were not enough")
 
 
-def _objective(x: Floats, y: Floats, w: Floats, theta: Floats) -> float:
-    z = x @ theta
+def _objective(z: Floats, y: Floats, w: Floats, theta: Floats) -> float:
     return float(theta[:-1] @ theta[:-1] / 2 + w @ (np.logaddexp(0.0, z) - y * z))
 
 
-def _derivatives(x: Floats, y: Floats, w: Floats, theta: Floats) -> tuple[Floats, Floats]:
-    """Gradient (H + 1,) of the objective and the upper triangle of its Hessian (H + 1, H + 1)."""
-    z = x @ theta
+def _derivatives(x: Floats, z: Floats, y: Floats, w: Floats, theta: Floats) -> tuple[Floats, Floats]:
+    """Gradient (H + 1,) of the objective, and the square root of each row's part in the curvature (n,)."""
     decay = np.exp(-np.abs(z))
     pctr = np.where(z >= 0, 1.0, decay) / (1 + decay)
     penalty = np.append(np.ones(len(theta) - 1), 0.0)  # b goes free
-    slope = penalty * theta + (w * (pctr - y)) @ x
-    rooted = x * (np.sqrt(w * decay) / (1 + decay))[:, None]
-    curvature: Floats = dsyrk(1.0, rooted.T) + np.diag(penalty)
-    return slope, curvature
+    slope: Floats = penalty * theta + (w * (pctr - y)) @ x
+    return slope, np.sqrt(w * decay) / (1 + decay)
+
+
+def _curvature(x: NDArray[np.floating], root: Floats) -> Floats:
+    """The Hessian (H + 1, H + 1) of the objective, in the precision of ``x``: it decides the way, not where it ends."""
+    rooted = x * root.astype(x.dtype)[:, None]
+    curvature: Floats = (rooted.T @ rooted).astype(np.float64)
+    curvature[np.diag_indices(len(curvature))] += np.append(np.ones(len(curvature) - 1), 0.0)  # b goes free
+    return curvature

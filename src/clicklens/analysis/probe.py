@@ -100,14 +100,19 @@ class _Probes:
         self.model: list[ModelAuc] = []
 
     def fit(self, step: int) -> None:
-        """All layers of one snapshot."""
+        """All layers of one snapshot. Each layer is read once: the probe is fitted and judged while it is at hand."""
         train = self._subject.states(step, TRAIN)
         labels = train.labels[self._subject.task]
+        scores: dict[tuple[str, str], Floats] = {}
         for tap in self.widths:
-            states, former = train.activations[tap], self._former.get(tap)
-            self._former[tap] = fit_probe(states, labels, weights=train.weights, c=self._c, start=former)
+            states = train.activations[tap]
+            probe = fit_probe(states, labels, weights=train.weights, c=self._c, start=self._former.get(tap))
+            self._former[tap] = probe
+            for split in self._splits:
+                seen = states if split == TRAIN else self._subject.states(step, split).activations[tap]
+                scores[split, tap] = probe.score(seen)
         for split in self._splits:
-            self._judge(step, split)
+            self._judge(step, split, {tap: scores[split, tap] for tap in self.widths})
 
     def change(self, split: str, *, before: int, after: int) -> Interval | None:
         """How the AUC of the top layer's probe changed between two steps, on the same rows."""
@@ -115,13 +120,12 @@ class _Probes:
             return None
         return self._rows[split].difference(self._top[after, split], self._top[before, split])
 
-    def _judge(self, step: int, split: str) -> None:
-        states, rows = self._subject.states(step, split), self._rows[split]
-        own = states.logits[self._subject.task].astype(np.float64)
+    def _judge(self, step: int, split: str, by_tap: dict[str, Floats]) -> None:
+        rows = self._rows[split]
+        own = self._subject.logits(step, split).astype(np.float64)
         self.model.append(ModelAuc(step=step, split=split, auc=rows.of(own)))
         below: tuple[str, Floats] | None = None
-        for tap in self.widths:
-            scores = self._former[tap].score(states.activations[tap])
+        for tap, scores in by_tap.items():
             self.points.append(ProbePoint(step=step, tap=tap, split=split, auc=rows.of(scores)))
             if below is not None:
                 gain = rows.difference(scores, below[1])
