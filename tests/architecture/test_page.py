@@ -1,4 +1,4 @@
-"""The page is whole: every view is reached, looked at in a browser, and judged for accessibility; none goes unnoticed."""
+"""The page is whole: every view is routed to, looked at in a browser, and judged for accessibility."""
 
 import re
 from pathlib import Path
