@@ -65,7 +65,7 @@ def test_ctrl_c_pauses_a_training_that_is_under_way(spec, monkeypatch, tmp_path,
         raise KeyboardInterrupt
 
     monkeypatch.setattr(serving, "serve", interrupted)
-    monkeypatch.setattr("clicklens.jobs.ensure_worker", lambda queue: False)
+    monkeypatch.setattr("clicklens.jobs.ensure_worker", lambda _queue: False)
     store = tmp_path / "runs"
     demo_page.show_demo(spec, store=str(store), out=tmp_path / "report.html", port=0, browser=False)
     assert open_queue(store).jobs()[0].state == "paused"
