@@ -63,6 +63,13 @@ def analyze(subject: Captured, kind: str, settings: Mapping[str, Any] | None = N
     return _read(analysis, kept)
 
 
+def kept_result(subject: Captured, kind: str, settings: Mapping[str, Any] | None = None) -> Result | None:
+    """The answer that ``analyze`` would read back; None where it would have to work. Raises what ``analyze`` raises."""
+    analysis = find_analysis(kind)
+    kept = subject.store.result(subject.run.id, _cache_key(subject, analysis, _params(analysis, settings)))
+    return None if kept is None else _read(analysis, kept)
+
+
 def cache_key(subject: Captured, kind: str, settings: Mapping[str, Any] | None = None) -> str:
     """Names the answer that ``analyze`` would give: equal keys of one run, equal answers.
 

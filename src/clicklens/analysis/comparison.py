@@ -10,12 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clicklens.analysis.captured import Captured
-from clicklens.analysis.comparison_change import fluctuation_changes, metric_changes, share_changes
+from clicklens.analysis.comparison_change import (
+    fluctuation_changes,
+    metric_change,
+    metric_changes,
+    share_changes,
+)
 from clicklens.analysis.comparison_finding import describe
 from clicklens.analysis.comparison_result import ComparedSide, Comparison, MovedRow, Moves
 from clicklens.analysis.naming import day_name, shortened
 from clicklens.analysis.rows_at_step import Pair, RowsAtStep
 from clicklens.core.errors import NotFoundError, RequestError
+from clicklens.core.interval import Interval
 
 ROWS_SHOWN, BINS = 20, 40
 FEWEST_ROWS = 2
@@ -51,6 +57,19 @@ def compare(
     if not is_one_run:
         names = (f"{a.run.id} at step {first:,}", f"{b.run.id} at step {second:,}")
     return _compare(pair, split, names)
+
+
+def auc_since_best(subject: Captured, *, draws: int = 200, seed: int = 0) -> Interval | None:
+    """AUC at the last snapshot less AUC at the best one: what ``compare`` says of it, and nothing else.
+
+    None where the best is the last. Raises RequestError as ``compare`` does.
+    """
+    best, last = subject.best_or_last_step(), subject.steps[-1]
+    if best == last:
+        return None
+    before, after = _shared_rows(subject, subject, best, last, subject.held_out)
+    pair = Pair(before=before, after=after, same_rows=True, draws=draws, seed=seed)
+    return metric_change("auc", pair).difference
 
 
 def compare_days(

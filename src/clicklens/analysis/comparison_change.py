@@ -42,7 +42,7 @@ FIGURES: dict[str, Figure] = {
 def metric_changes(pair: Pair) -> tuple[Change, ...]:
     """Every metric that one of the sides defines. On the same rows the click rate is no difference and left out."""
     names = [name for name in FIGURES if not (pair.same_rows and name == "click_rate")]
-    found = [_metric_change(name, pair) for name in names]
+    found = [metric_change(name, pair) for name in names]
     return tuple(change for change in found if change.before is not None or change.after is not None)
 
 
@@ -69,7 +69,8 @@ def fluctuation_changes(pair: Pair) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def _metric_change(name: str, pair: Pair) -> Change:
+def metric_change(name: str, pair: Pair) -> Change:
+    """One metric of ``FIGURES``, on both sides and their difference."""
     before = FIGURES[name](pair.before, pair.drawn[0][0])
     after = FIGURES[name](pair.after, pair.drawn[1][0])
     if before is None or after is None:

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clicklens.analysis import Captured, Finding
-from clicklens.analysis.comparison import compare
+from clicklens.analysis.comparison import auc_since_best
 from clicklens.core.errors import RequestError
 from clicklens.core.interval import Interval
 from clicklens.data.split import TRAIN
-from clicklens.report.answer import Answer, ask_all
+from clicklens.report.answer import Answer, ask_for_words
 from clicklens.report.course import Course, read_course
 from clicklens.report.wording import read_time, say_duration, say_model
 
@@ -39,7 +39,7 @@ class Summary:
 
 def summary_lines(captured: Captured) -> list[str]:
     """The summary as plain sentences, the commands last."""
-    summary = summarise_run(captured, ask_all(captured), read_course(captured))
+    summary = summarise_run(captured, ask_for_words(captured), read_course(captured))
     said = [line.text for line in summary.lines]
     return [*said, *(f"To do: {action.command}" for action in summary.actions)]
 
@@ -103,10 +103,9 @@ def _best_step(captured: Captured, course: Course) -> tuple[list[Finding], list[
 def _loss_since(captured: Captured) -> Interval | None:
     """AUC at the last snapshot less that at the best one; None where there are no two snapshots to compare."""
     try:
-        found = compare(captured, captured, draws=40)
+        return auc_since_best(captured, draws=40)
     except RequestError:
         return None
-    return next((change.difference for change in found.metrics if change.name == "auc"), None)
 
 
 def _remedies(captured: Captured, answers: Sequence[Answer]) -> list[Action]:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from clicklens.analysis.captured import Captured
-from clicklens.analysis.comparison import compare, compare_days
+from clicklens.analysis.comparison import auc_since_best, compare, compare_days
 from clicklens.core.errors import NotFoundError, RequestError
 from clicklens.core.snapshot import Snapshot, SplitStates
 from tests.captured_runs import RUN_ID, make_captured
@@ -158,3 +158,11 @@ def test_a_day_without_rows_names_the_days() -> None:
         compare_days(subject, 1, 1)
     with pytest.raises(NotFoundError, match=r"its days are \[\]"):
         compare_days(make_captured(steps=1, rows=60, days=None), 1, 2)
+
+
+def test_what_was_lost_since_the_best_step_is_what_a_comparison_says() -> None:
+    subject = make_captured(steps=8, rows=300, overfit_from=500)
+    change = next(change for change in compare(subject, subject).metrics if change.name == "auc")
+    assert change.difference is not None
+    assert auc_since_best(subject) == change.difference
+    assert auc_since_best(make_captured(steps=1, rows=40)) is None

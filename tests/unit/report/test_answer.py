@@ -1,7 +1,8 @@
 """What analyses had to say, or why they had nothing."""
 
-from clicklens.analysis import ANALYSES
-from clicklens.report.answer import OF_ONE, ask, ask_all
+from clicklens.analysis import ANALYSES, analyze
+from clicklens.analysis.catalog import kept_result
+from clicklens.report.answer import OF_ONE, ask, ask_all, ask_for_words
 from tests.captured_runs import make_captured
 
 
@@ -21,3 +22,23 @@ def test_what_the_run_did_not_keep_becomes_the_reason() -> None:
     answer = ask(make_captured(steps=2, rows=80, splits=("train",)), "fluctuation")
     assert answer.result is None
     assert "fluctuation is not available for run 'made-up'" in answer.reason
+
+
+def test_where_only_words_are_wanted_they_are_those_of_the_defaults_at_less_cost() -> None:
+    subject = make_captured(steps=6, rows=120, overfit_from=300)
+    brief = ask_for_words(subject)
+    assert kept_result(subject, "probe") is None  # not every snapshot was probed
+    assert kept_result(subject, "projection") is None
+    for short, whole in zip(brief, ask_all(subject), strict=True):
+        assert short.result is not None
+        assert whole.result is not None
+        assert [finding.text for finding in short.result.findings] == [
+            finding.text for finding in whole.result.findings
+        ]
+
+
+def test_what_is_kept_is_read_and_not_asked_again() -> None:
+    subject = make_captured(steps=3, rows=80)
+    whole = analyze(subject, "probe")
+    found = {answer.kind: answer.result for answer in ask_for_words(subject)}
+    assert found["probe"] == whole

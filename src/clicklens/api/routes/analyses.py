@@ -9,7 +9,7 @@ from clicklens.api.dependency import AnswersDep, CapturedDep
 from clicklens.api.kept import kept_or_made, state_key
 from clicklens.api.record import AnalysisInfo, Availability, RunSummary, SummaryAction
 from clicklens.core.errors import RequestError
-from clicklens.report.answer import ask_all
+from clicklens.report.answer import ask_for_words
 from clicklens.report.course import read_course
 from clicklens.report.summary import summarise_run
 
@@ -52,7 +52,7 @@ async def get_summary(captured: CapturedDep, answers: AnswersDep) -> RunSummary:
     """The run in about ten lines: when it was best, whether it over-fits, what it leans on, and what to do."""
 
     def make() -> RunSummary:
-        found = summarise_run(captured, ask_all(captured), read_course(captured))
+        found = summarise_run(captured, ask_for_words(captured), read_course(captured))
         actions = tuple(SummaryAction(command=action.command, why=action.why) for action in found.actions)
         return RunSummary(run_id=captured.run.id, lines=found.lines, actions=actions)
 
