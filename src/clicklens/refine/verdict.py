@@ -12,6 +12,7 @@ from clicklens.core.interval import Interval
 from clicklens.core.record import Record
 from clicklens.metrics import paired_mean_difference
 
+_OF_THE_DATA = ("rows", "label_rate")  # the same for every model
 HARMLESS = 0.001  # AUC: a loss that is surely smaller than this is no loss worth a layer
 
 
@@ -58,7 +59,7 @@ def judge(
     after: Mapping[str, Mapping[str, float | None]],
 ) -> Verdict:
     """``before`` and ``after`` map run ids, in the order of ``seeds``, to metrics at each run's best step."""
-    names = [n for n in next(iter(before.values())) if _known(n, before) and _known(n, after)]
+    names = [n for n in next(iter(before.values())) if n not in _OF_THE_DATA and _known(n, before) and _known(n, after)]
     differences = tuple(_difference(name, before, after) for name in names)
     by_name = {difference.metric: difference for difference in differences}
     held, text = _read(change, split, len(seeds), by_name.get("auc"))

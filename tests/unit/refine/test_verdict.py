@@ -22,6 +22,12 @@ def test_a_clear_gain_helps():
     assert "it helps" in found.text
 
 
+def test_figures_of_the_data_are_no_differences_of_models():
+    kept = {"auc": 0.7, "rows": 900.0, "label_rate": 0.2}
+    found = judge(change="c", parent="run", split="test", seeds=[0], before={"b": kept}, after={"a": kept})
+    assert [difference.metric for difference in found.differences] == ["auc"]
+
+
 def test_a_clear_loss_hurts():
     found = verdict([0.720, 0.7212, 0.7218], [0.700, 0.701, 0.702])
     assert found.held is False
