@@ -1,7 +1,9 @@
 import asyncio
 import threading
 
+import numpy as np
 import pytest
+from threadpoolctl import threadpool_info
 
 from clicklens.api.answers import Answers
 from clicklens.core.errors import NotFoundError
@@ -57,4 +59,14 @@ def test_who_goes_away_leaves_the_others_their_answer() -> None:
         return await second
 
     assert asyncio.run(one_leaves()) == 3
+    answers.close()
+
+
+def test_an_answer_multiplies_its_matrices_in_one_thread() -> None:
+    def threads() -> set[int]:
+        assert np.ones((2, 2)) @ np.ones(2) is not None
+        return {int(library["num_threads"]) for library in threadpool_info() if library["user_api"] == "blas"}
+
+    answers = Answers()
+    assert asyncio.run(answers.ask("key", threads)) == {1}
     answers.close()
