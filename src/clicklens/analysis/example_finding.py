@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scipy.stats import binomtest
+from scipy.special import betaincinv
 
 from clicklens.analysis.naming import layer_name
 from clicklens.analysis.reading import shown
@@ -77,15 +77,22 @@ def _near(result: ExampleResult) -> Finding | None:
     if not result.near or result.layer is None:
         return None
     clicked, near = sum(row.label == 1 for row in result.near), len(result.near)
-    interval = binomtest(clicked, near).proportion_ci(0.95, method="exact")
+    low, high = _exact_range(clicked, near)
     closest, usual = result.near[0].distance, result.usual_distance
     far = "" if not usual else f"; the nearest lies at {closest / usual:.2f} of the usual distance"
     text = (
         f"Of the {near} rows nearest to it in {layer_name(result.layer)}, {clicked} clicked "
-        f"({clicked / near:.0%}, {interval.low:.0%} to {interval.high:.0%}){far}."
+        f"({clicked / near:.0%}, {low:.0%} to {high:.0%}){far}."
     )
     return Finding(text=text)
 
 
 def _percent(share: float) -> str:
     return f"{share:.0%}" if share >= 0.01 else f"{share:.2%}"
+
+
+def _exact_range(clicked: int, rows: int) -> tuple[float, float]:
+    """The share's exact 95% interval (Clopper and Pearson 1934)."""
+    low = float(betaincinv(clicked, rows - clicked + 1, 0.025)) if clicked else 0.0
+    high = float(betaincinv(clicked + 1, rows - clicked, 0.975)) if clicked < rows else 1.0
+    return low, high

@@ -10,7 +10,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
-from scipy.stats import wasserstein_distance
 
 from clicklens.analysis.captured import Captured
 from clicklens.analysis.redraws import quotient
@@ -115,10 +114,8 @@ def uncertainty(paths: Floats, weights: Floats) -> Floats:
 def score_distance(train: Floats, held_out: Floats, train_weights: Floats, held_out_weights: Floats) -> Floats:
     """(T, 2) how far apart the logits of the two splits lie: Kolmogorov-Smirnov's largest gap of the distributions
     (0 to 1), and Wasserstein's distance in deviations of the held-out logits."""
-    weighed = list(zip(train, held_out, strict=True))
-    gaps = [_largest_gap(a, b, train_weights, held_out_weights) for a, b in weighed]
-    moved = [wasserstein_distance(a, b, train_weights, held_out_weights) for a, b in weighed]
-    return np.stack([np.array(gaps), quotient(np.array(moved), spread(held_out, held_out_weights))], axis=1)
+    found = np.array([_distances(a, b, train_weights, held_out_weights) for a, b in zip(train, held_out, strict=True)])
+    return np.stack([found[:, 0], quotient(found[:, 1], spread(held_out, held_out_weights))], axis=1)
 
 
 def row_shares(subject: Captured, split: str) -> Floats:
@@ -141,12 +138,14 @@ def _correlation(a: Floats, b: Floats, weights: Floats) -> Floats:
     return quotient((a * b) @ weights, np.sqrt((np.square(a) @ weights) * (np.square(b) @ weights)))
 
 
-def _largest_gap(a: Floats, b: Floats, a_weights: Floats, b_weights: Floats) -> float:
+def _distances(a: Floats, b: Floats, a_weights: Floats, b_weights: Floats) -> tuple[float, float]:
+    """The largest gap max |F_a - F_b| of the two distributions, and the area ∫ |F_a - F_b| between them."""
     values = np.concatenate([a, b])
     order = np.argsort(values, kind="stable")
-    gap = np.cumsum(np.concatenate([a_weights, -b_weights])[order])
-    last_of_tie = np.append(np.diff(values[order]) > 0, True)
-    return float(np.abs(gap[last_of_tie]).max())
+    gap = np.abs(np.cumsum(np.concatenate([a_weights, -b_weights])[order]))
+    apart = np.diff(values[order])
+    last_of_tie = np.append(apart > 0, True)
+    return float(gap[last_of_tie].max()), float(gap[:-1] @ apart)
 
 
 def _led_by_nan(values: Floats, steps: int) -> Floats:

@@ -17,7 +17,6 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import hypergeom
 
 from clicklens.analysis.id_saliency import ids_of_rows
 from clicklens.analysis.redraws import LEVEL
@@ -69,6 +68,8 @@ def shared_values(
     tried = [entry for part in parts for entry in part if entry.rows + entry.rest >= support and entry.can_tell]
     if not tried:
         return (), 0
+    from scipy.stats import hypergeom  # here, because it loads for half a second that the service need not wait
+
     held = np.array([entry.rows + entry.rest for entry in tried])
     plain = hypergeom.sf(np.array([entry.rows for entry in tried]) - 1, whole, held, size)
     sure = [(entry, float(p)) for entry, p in zip(tried, holm(plain), strict=True) if p < SURE and entry.tells]

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from scipy.stats import wasserstein_distance
 
 from clicklens.analysis import overfitting_signal as signal
 from tests.captured_runs import make_captured
@@ -72,3 +73,11 @@ def test_weights_count_rows() -> None:
 def test_equal_scores_are_no_distance_apart() -> None:
     paths = np.array([[0.0, 0.0, 1.0, 1.0]])
     assert signal.score_distance(paths, paths, EQUAL, EQUAL)[0] == pytest.approx([0.0, 0.0])
+
+
+def test_the_distance_of_scores_is_that_of_scipy() -> None:
+    random = np.random.default_rng(0)
+    a, b = np.round(random.normal(size=300), 1), np.round(random.normal(size=200) + 0.3, 1)  # with ties
+    shares = [drawn / drawn.sum() for drawn in (random.random(300), random.random(200))]
+    found = signal.score_distance(a[None], b[None], *shares)
+    assert found[0, 1] == pytest.approx(wasserstein_distance(a, b, *shares) / signal.spread(b[None], shares[1])[0])
