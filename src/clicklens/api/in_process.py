@@ -20,12 +20,12 @@ class Reply:
     content: bytes
 
 
-async def ask(app: ASGIApp, path: str) -> Reply:
-    """GET of a path with its query."""
+async def ask(app: ASGIApp, path: str, body: bytes | None = None) -> Reply:
+    """GET of a path with its query, or POST where there is a body of JSON."""
     status, media_type, content = 0, "", bytearray()
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return {"type": "http.request", "body": body or b"", "more_body": False}
 
     async def send(message: Message) -> None:
         nonlocal status, media_type
@@ -35,23 +35,23 @@ async def ask(app: ASGIApp, path: str) -> Reply:
         else:
             content.extend(message.get("body", b""))
 
-    await app(_scope(path), receive, send)
+    await app(_scope(path, body), receive, send)
     return Reply(path, status, media_type, bytes(content))
 
 
-def _scope(path: str) -> Scope:
+def _scope(path: str, body: bytes | None) -> Scope:
     parts = urlsplit(path)
     return {
         "type": "http",
         "asgi": {"version": "3.0"},
         "http_version": "1.1",
-        "method": "GET",
+        "method": "GET" if body is None else "POST",
         "scheme": "http",
         "path": unquote(parts.path),
         "raw_path": parts.path.encode("ascii"),
         "query_string": parts.query.encode("ascii"),
         "root_path": "",
-        "headers": [(b"host", HOST.encode())],
+        "headers": [(b"host", HOST.encode()), (b"content-type", b"application/json")],
         "client": None,
         "server": (HOST, 80),
     }

@@ -37,6 +37,8 @@ AT_A_STEP: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("example", {}),
     ("neuron", {}),
 )
+BARS = {"number": 30, "category": 10, "flag": 2}  # of a chart of Explore, by the column's kind
+MOST_CHARTS = 24  # that the service draws at once; a report holds those of the first columns
 ROWS = {"sort": "error", "descending": "true", "offset": "0", "limit": "200"}  # the first page of Explore
 
 
@@ -98,7 +100,8 @@ def _questions(app: ASGIApp, captured: Captured) -> Iterator[tuple[int, Ask]]:
         at = {"split": judged, "step": str(step)}
         yield _plainly(app, _result(run, "projection", {"method": "pca", "split": judged, "step": step}))
         yield _plainly(app, *(f"{run}/map?{urlencode({**at, 'tap': tap})}" for tap in captured.taps(step)))
-        yield _plainly(app, f"{run}/columns?{urlencode(at)}", f"{run}/rows?{urlencode({**at, **ROWS})}")
+        yield _plainly(app, f"{run}/rows?{urlencode({**at, **ROWS})}")
+        yield 2, partial(_charts, app, run, {"split": judged, "step": step})
 
 
 def _plainly(app: ASGIApp, *paths: str) -> tuple[int, Ask]:
@@ -132,6 +135,18 @@ async def _at_steps(
     own = _result(run, kind, {**settings, "step": looked_at})
     others = [_result(run, kind, {**settings, "step": step}) for step in steps if step != looked_at]
     return (replace(_recorded(first), paths=(first.path, own)), *await _plain(app, *others))
+
+
+async def _charts(app: ASGIApp, run: str, at: Mapping[str, Any]) -> tuple[Recorded, ...]:
+    """The columns, and how the rows lie in each; the address of a question with a body is its place and its moment."""
+    columns = await ask(app, f"{run}/columns?{urlencode(at)}")
+    if columns.status != 200:
+        return (_recorded(columns),)
+    shown = [column for column in json.loads(columns.content) if column["distinct"] > 1][:MOST_CHARTS]
+    charts = [{"column": column["name"], "bins": BARS[column["kind"]]} for column in shown]
+    body = json.dumps({**at, "charts": charts, "figures": False}).encode()
+    drawn = await ask(app, f"{run}/explore", body)
+    return (_recorded(columns), replace(_recorded(drawn), paths=(f"{run}/explore?{urlencode(at)}",)))
 
 
 def _recorded(reply: Reply) -> Recorded:

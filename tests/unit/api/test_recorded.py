@@ -90,6 +90,12 @@ def test_an_answer_without_a_step_stands_under_its_step_too(found: list[Recorded
     assert len(everything) == len(set(everything))
 
 
+def test_the_charts_of_explore_are_there_at_every_step(found: list[Recorded], captured: Captured) -> None:
+    for step in shown_steps(captured):
+        drawn = at(found, f"/api/v1/runs/{captured.run.id}/explore?split=test&step={step}")
+        assert {"pctr", "day"} <= {chart["column"] for chart in json.loads(drawn.content)["charts"]}
+
+
 def test_how_many_answers_there_will_be_is_known_before(found: list[Recorded], captured: Captured) -> None:
     assert len(found) <= count_answers(captured) <= len(found) + 4
 

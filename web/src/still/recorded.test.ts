@@ -53,6 +53,7 @@ const source = () =>
     held(["/api/v1/analyses"], [{ kind: "saliency", params: { properties: { measure: { default: "gradient" } } } }]),
     held([`${RUN}/results/saliency?settings=%7B%22step%22%3A5%7D`], { kind: "saliency" }),
     held([`${RUN}/results/probe?settings=%7B%7D`], { error: "UnavailableError", message: "lacks" }, 409),
+    held([`${RUN}/explore?split=test&step=5`], { rows: 9, charts: [{ column: "pctr" }, { column: "day" }] }),
     held([`${RUN}/metrics?day=whole&points=500`], { run_id: "r 1", series }),
   ]);
 const get = async (path: string, init?: RequestInit) =>
@@ -70,6 +71,18 @@ it("gives the part of the evaluations that is asked for", async () => {
   const found = await get(`${RUN}/metrics?day=whole&points=100&metrics=auc&split=test`);
   expect(((await found.json()) as { series: unknown }).series).toEqual([series[1]]);
   expect((await get(`${RUN}/metrics?day=whole&format=arrow`)).status).toBe(501);
+});
+
+it("gives the charts of all rows that are asked for, and none of a filter", async () => {
+  const post = async (body: object) =>
+    get(`${RUN}/explore`, {
+      method: "POST",
+      body: JSON.stringify({ split: "test", step: 5, figures: false, ...body }),
+    });
+  const found = await post({ charts: [{ column: "day", bins: 30 }], filter: { clauses: [] } });
+  expect(((await found.json()) as { charts: unknown }).charts).toEqual([{ column: "day" }]);
+  expect((await post({ charts: [{ column: "hour", bins: 30 }] })).status).toBe(501);
+  expect((await post({ charts: [], filter: { clauses: [{}] } })).status).toBe(501);
 });
 
 it("says of everything else that it is not in the file", async () => {

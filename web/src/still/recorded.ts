@@ -6,6 +6,8 @@ import { type HeldAnswer, unpack } from "@/still/answers";
 import { type Defaults, type Known, meaningOf } from "@/still/meaning";
 
 type AnalysisInfo = components["schemas"]["AnalysisInfo"];
+type Explored = components["schemas"]["Explored"];
+type ExploreQuestion = components["schemas"]["ExploreQuestion"];
 type MetricCourse = components["schemas"]["MetricCourse"];
 type RunDetail = components["schemas"]["RunDetail"];
 
@@ -26,6 +28,7 @@ export async function recordedSource(run: string, answers: readonly HeldAnswer[]
 
   const ask = async (request: Request): Promise<Response> => {
     const url = new URL(request.url);
+    if (url.pathname === `${ofRun}/explore`) return (await explored(url, request, held, known)) ?? notInFile();
     if (request.method !== "GET") return notInFile();
     if (url.pathname === `${ofRun}/metrics`) return (await metrics(url, held, known)) ?? notInFile();
     const answer = held.get(meaningOf(url.pathname + url.search, known));
@@ -54,6 +57,23 @@ async function metrics(
       (day === "whole" || day === "every" || one.day === Number(day)),
   );
   return respond(new TextEncoder().encode(JSON.stringify({ ...course, series })), answer);
+}
+
+/** The charts that are asked for, of all rows: what a filter leaves of them would have to be counted. */
+async function explored(
+  { pathname }: URL,
+  request: Request,
+  held: ReadonlyMap<string, HeldAnswer>,
+  known: Known,
+): Promise<Response | null> {
+  const asked = (await request.json()) as ExploreQuestion;
+  const at = new URLSearchParams({ ...(asked.split && { split: asked.split }), step: String(asked.step) });
+  const answer = held.get(meaningOf(`${pathname}?${at}`, known));
+  if (answer?.status !== 200 || asked.filter?.clauses.length || asked.figures !== false) return null;
+  const found = JSON.parse(new TextDecoder().decode(await unpack(answer))) as Explored;
+  const charts = asked.charts?.map(({ column }) => found.charts.find((chart) => chart.column === column)) ?? [];
+  if (charts.includes(undefined)) return null;
+  return respond(new TextEncoder().encode(JSON.stringify({ ...found, charts })), answer);
 }
 
 function defaultsOf(schema: AnalysisInfo["params"]): Defaults {
