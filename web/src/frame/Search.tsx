@@ -26,7 +26,7 @@ export function Search({ opened, onClose, run }: SearchProps) {
       size="lg"
       yOffset="12vh"
       title={null}
-      aria-label="Search"
+      attributes={{ content: { "aria-label": "Search" } }} // on the dialog itself, not on what it stands in
     >
       {opened && <Found run={run} onClose={onClose} />}
     </Modal>

@@ -8,6 +8,7 @@ import { useViewState } from "@/address/use";
 import { type Failure, toFailure } from "@/api/failure";
 import { configCheckQuery, type Plain } from "@/api/query/config";
 import { jobQuery, useSteerJob, useSubmitJob } from "@/api/query/job";
+import { runsQuery } from "@/api/query/run";
 import { storeQuery } from "@/api/query/store";
 import type { Job } from "@/api/types";
 import { JobControls } from "@/view/JobControls";
@@ -118,7 +119,8 @@ function useCheck(values: Plain | null): { fits: boolean; problems: Failure | nu
 function Started({ job, noWorker }: { job: Job; noWorker: boolean }) {
   const steer = useSteerJob();
   const navigate = useNavigate();
-  const run = job.run_id;
+  const runs = useQuery(runsQuery()).data; // a job knows its run's id before there is the run
+  const run = runs?.some(({ id }) => id === job.run_id) ? job.run_id : null;
   useEffect(() => {
     if (run) navigate(viewAddress(run, "overview"), { replace: true });
   }, [run, navigate]);
