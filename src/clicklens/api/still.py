@@ -23,9 +23,9 @@ from clicklens.analysis import Captured
 from clicklens.api.page_files import STILL
 from clicklens.api.recorded import Recorded, record
 
-# 'unsafe-eval' is for regl, which draws the map and makes its draw calls by Function(); nothing is ever fetched.
+# No script may make code from text, and nothing is ever fetched.
 POLICY = (
-    "default-src 'none'; script-src {script} 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:; "
+    "default-src 'none'; script-src {script}; style-src 'unsafe-inline'; img-src data: blob:; "
     "font-src data:; worker-src blob:; base-uri 'none'; form-action 'none'"
 )
 HEAD = """<!doctype html>

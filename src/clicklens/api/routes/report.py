@@ -21,7 +21,7 @@ router = APIRouter(prefix="/runs/{run}", tags=["report"])
 # apart from the service's own page.
 PRINTED_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox allow-popups"
 STILL_POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:; "
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; "
     "font-src data:; worker-src blob:; base-uri 'none'; form-action 'none'; sandbox allow-scripts allow-downloads"
 )
 
