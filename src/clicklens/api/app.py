@@ -118,7 +118,7 @@ async def _living(app: FastAPI) -> AsyncIterator[None]:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await asyncio.to_thread(state.answers.close)
+        state.answers.close()  # here, as no thread may be begun where a whole process ends
         state.listing.close()
         state.job_watch.close()
 

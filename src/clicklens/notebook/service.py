@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import threading
 from pathlib import Path
 
@@ -60,7 +61,17 @@ def service_for(store: Path) -> Service:
     """The store's service, begun when it is first asked for."""
     place = store.resolve()
     with _lock:
+        if not _running:
+            atexit.register(_end_all)
         known = _running.get(place)
         if known is None or not known.is_alive:
             known = _running[place] = Service(place)
         return known
+
+
+def _end_all() -> None:
+    """At the end of the process: threads that are broken off would leave what they hold to be complained of."""
+    with _lock:
+        for service in _running.values():
+            service.end()
+        _running.clear()

@@ -1,7 +1,7 @@
 /** Share: the run as one file that opens without a service, and a link to what is seen. */
 import { Button, Menu, Progress } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconFileDownload, IconLink, IconPrinter, IconShare } from "@tabler/icons-react";
+import { IconFileDownload, IconLink, IconShare } from "@tabler/icons-react";
 import { useState } from "react";
 import { sayFailure, toFailure } from "@/api/failure";
 import { fetchReport } from "@/api/query/report";
@@ -40,9 +40,6 @@ export function Share({ run, name }: { run: string; name: string }) {
         </Menu.Item>
         <Menu.Item leftSection={<IconLink size={14} />} onClick={() => void copyText(window.location.href, "Link")}>
           Copy link to what you see
-        </Menu.Item>
-        <Menu.Item leftSection={<IconPrinter size={14} />} onClick={() => window.print()}>
-          Print what you see
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
