@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 LIMIT = 6e4  # from this magnitude on an array is kept as float32
+_LARGEST = 2.0**127  # above it eleven bits may round to what float32 cannot hold
 _AT_ONCE = 1 << 16  # numbers that stay in the processor's cache from one pass to the next
 _SIGN_AND_REST = np.int32(-0x7000_2000)  # 0x8fff_e000: the highest bit, and the fifteen that follow the third one
 
@@ -25,9 +26,9 @@ def to_half(values: NDArray[np.float32]) -> NDArray[np.float16] | NDArray[np.flo
 
 
 def to_scaled_half(values: NDArray[np.float32]) -> tuple[NDArray[np.float16] | NDArray[np.float32], int]:
-    """values * 2^exponent as float16, and the exponent; float32 and 0 when a value is not finite."""
+    """values * 2^exponent as float16, and the exponent; float32 and 0 when a value is not finite, or rounds to such."""
     largest = float(np.abs(values).max(initial=0.0))
-    if not np.isfinite(largest):
+    if not largest < _LARGEST:  # NaN is not below it
         return values, 0
     exponent = 15 - int(np.frexp(largest)[1]) if largest else 0
     return np.ldexp(values, exponent).astype(np.float16), exponent

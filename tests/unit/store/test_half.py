@@ -56,6 +56,11 @@ def test_gradients_of_any_size_come_back_to_eleven_bits_of_themselves_or_to_a_tr
     assert (error <= np.maximum(np.abs(values) * 2.0**-11, largest * 2.0**-39)).all()
 
 
+def test_the_largest_number_that_there_is_does_not_round_to_infinity() -> None:
+    values = np.array([np.finfo(np.float32).max, 1.0], np.float32)
+    assert from_half(*to_scaled_half(values)).tolist() == values.tolist()
+
+
 @pytest.mark.parametrize("odd", [np.nan, np.inf])
 def test_gradients_that_are_not_finite_are_kept_as_they_are(odd: float) -> None:
     values = np.array([1e-12, odd], np.float32)
