@@ -25,7 +25,17 @@ def test_a_short_token_is_refused_and_never_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["*", "http://", "127.0.0.1:8888", "http://a/b", "http://a; script-src *", "http://a b", "http://*:1", "javascript:x"]
+    "word",
+    [
+        "*",
+        "http://",
+        "127.0.0.1:8888",
+        "http://a/b",
+        "http://a; script-src *",
+        "http://a b",
+        "http://*:1",
+        "javascript:x",
+    ],
 )
 def test_a_word_that_is_no_origin_does_not_get_into_the_policy(word: str) -> None:
     with pytest.raises(ConfigError, match="no origin"):
