@@ -28,6 +28,7 @@ const row = (id: string, given: Partial<RunRow> = {}): RunRow => ({
   trashed_at: null,
   best_auc: 0.74,
   best_step: 1600,
+  alarm_step: null,
   job_id: null,
   spark: { auc: [0.7, 0.74, 0.73], gap: [1, 1.4] },
   ...given,
