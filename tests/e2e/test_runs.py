@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.browser import SIZE
 from tests.served import Served
 from tests.story_run import SHORT, STORY, Story
 
@@ -16,6 +17,8 @@ def test_runs_are_found_by_words_and_figures(show: Callable[[str], Page], story:
     page = show("/")
     table = page.get_by_role("table", name="Runs")
     expect(table.get_by_role("row")).to_have_count(3)
+    height = table.evaluate("(table) => table.parentElement.clientHeight")
+    assert 400 < height < SIZE["height"], "it fills the page and scrolls in itself, so it draws what is in sight alone"
     page.get_by_role("textbox", name="Find runs").fill("auc>0.625")
     expect(table.get_by_role("row")).to_have_count(2)
     expect(table.get_by_role("cell", name=STORY, exact=True)).to_be_visible()
