@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from clicklens.jobs import JobQueue
     from clicklens.training import RunSpec
 
+IDLE = 60.0  # seconds without a job after which the demo's worker goes; the page calls another one when it needs it
+
 
 def show_demo(spec: RunSpec, *, store: str, out: Path, port: int, browser: bool) -> None:
     """Submits the training, serves the page, and tells here how it goes; returns after Ctrl-C."""
@@ -34,7 +36,7 @@ def show_demo(spec: RunSpec, *, store: str, out: Path, port: int, browser: bool)
         app.state.keeps_worker = True
         queue: JobQueue = app.state.queue
         job = queue.submit({"kind": "train", "spec": spec.model_dump(mode="json")}, name="demo")
-        ensure_worker(queue)
+        ensure_worker(queue, exit_when_idle=IDLE)
         address = f"{address_of(taken)}/runs/{job.run_id}/overview"
         teller = threading.Thread(target=_tell, args=(queue, job, store, out), name="demo", daemon=True)
 

@@ -1,5 +1,7 @@
 """The demo's training is a job that a worker carries out while the page is open; Ctrl-C leaves nothing at work."""
 
+import os
+import signal
 import threading
 import time
 
@@ -53,6 +55,8 @@ def test_it_trains_by_a_job_and_ends_with_the_reports_path(spec, page, tmp_path,
     finally:
         page.set()
         shown.join()
+        for worker in open_queue(store).workers():
+            os.kill(worker.pid, signal.SIGTERM)
     told = capsys.readouterr().out
     job = open_queue(store).jobs()[0]
     assert (job.state, job.request.kind) == ("succeeded", "train")
@@ -65,7 +69,7 @@ def test_ctrl_c_pauses_a_training_that_is_under_way(spec, monkeypatch, tmp_path,
         raise KeyboardInterrupt
 
     monkeypatch.setattr(serving, "serve", interrupted)
-    monkeypatch.setattr("clicklens.jobs.ensure_worker", lambda _queue: False)
+    monkeypatch.setattr("clicklens.jobs.ensure_worker", lambda _queue, **_: False)
     store = tmp_path / "runs"
     demo_page.show_demo(spec, store=str(store), out=tmp_path / "report.html", port=0, browser=False)
     assert open_queue(store).jobs()[0].state == "paused"
