@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clicklens.analysis.naming import layer_name
 from clicklens.analysis.result import Finding
 from clicklens.core.interval import Interval
 from clicklens.data.split import TRAIN
@@ -47,8 +48,8 @@ def _widest(result: FluctuationResult) -> Finding | None:
     if gap.ratio is None:
         return None
     text = (
-        f"At step {result.step:,} {gap.layer} fluctuates {_between(gap.ratio)} times as much on training rows as on "
-        f"{result.held_out} rows"
+        f"At step {result.step:,} {layer_name(gap.layer)} fluctuates {_between(gap.ratio)} times as much on training "
+        f"rows as on {result.held_out} rows"
     )
     if gap.ratio.low > 1:
         return Finding(text=text + _then(result, gap) + ".", severity="warning")
@@ -69,7 +70,7 @@ def _growth(result: FluctuationResult) -> Finding | None:
     if most.train_growth is None or most.held_out_growth is None:
         return None
     text = (
-        f"Since step {result.reference_step:,} the fluctuation of {most.layer} went to "
+        f"Since step {result.reference_step:,} the fluctuation of {layer_name(most.layer)} went to "
         f"{_between(most.train_growth)} times what it was on {TRAIN} and to {_between(most.held_out_growth)} times on "
         f"{result.held_out}."
     )
@@ -85,7 +86,7 @@ def _silent(result: FluctuationResult) -> Finding | None:
         return Finding(text=f"Every neuron is active on {TRAIN} at step {result.step:,}.")
     gap = next(gap for gap in result.gaps if gap.layer == most.layer)
     text = (
-        f"{most.barely_active} of the {most.neurons} neurons of {most.layer} are barely active on {TRAIN}, "
+        f"{most.barely_active} of the {most.neurons} neurons of {layer_name(most.layer)} are barely active on {TRAIN}, "
         f"{most.dead} of them never act; {gap.woken} woke and {gap.silenced} fell silent since step "
         f"{result.reference_step:,}."
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from clicklens.analysis.naming import layer_name
 from clicklens.analysis.result import Finding
 from clicklens.core.interval import Interval
+from clicklens.data.split import TRAIN
 
 if TYPE_CHECKING:
     from clicklens.analysis.projection_result import ProjectionResult
@@ -32,11 +33,13 @@ def find_gathering(result: ProjectionResult) -> tuple[Finding, ...]:
         f"Clicked points gather most in {layer_name(tap)}: on {result.split} at step {result.step:,}, {_percent(most)} "
         f"of a clicked point's {result.k} nearest neighbours are clicked too, where chance gives {result.chance:.1%}. "
     )
-    text += _separation(most)
+    text += _separation(most, result.split)
     return (Finding(text=text), *_gaps(result), *_training(result))
 
 
-def _separation(most: Interval) -> str:
+def _separation(most: Interval, split: str) -> str:
+    if most.value >= CLEAN and split == TRAIN:
+        return "That is nearly clean: the model may know these rows by heart; look at held-out rows."
     if most.value >= CLEAN:
         return "That is nearly clean, which clicks hardly allow: look for a field that gives the label away."
     return "The classes overlap; no layer parts them cleanly."

@@ -43,7 +43,7 @@ def test_a_layer_that_hardly_acts_is_a_warning() -> None:
     findings = found(taps={"narrow": 1, "wide": 8}, steps=2).findings
     silent = next(finding for finding in findings if "barely active" in finding.text)
     assert silent.severity == "warning"
-    assert silent.text.startswith("1 of the 1 neurons of narrow")
+    assert silent.text.startswith("1 of the 1 neurons of tap 'narrow'")
 
 
 def test_without_a_value_of_the_signal_that_is_said() -> None:

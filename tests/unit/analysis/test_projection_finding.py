@@ -61,7 +61,9 @@ def test_no_gathering_is_said_where_chance_explains_it() -> None:
 
 
 def test_clean_separation_is_doubted() -> None:
-    assert "gives the label away" in find_gathering(result_of({100: [0.97]}))[0].text
+    found = result_of({100: [0.97]})
+    assert "know these rows by heart" in find_gathering(found)[0].text
+    assert "gives the label away" in find_gathering(found.model_copy(update={"split": "test"}))[0].text
 
 
 def test_changes_from_layer_to_layer_say_whether_they_are_sure() -> None:

@@ -74,7 +74,9 @@ function sayLevel({ selection }: RowParts): string | null {
   const words =
     value > 1
       ? `${percent(value - 1)} more clicks promised than came`
-      : `${value > 0 ? percent(1 / value - 1) : "far"} more clicks came than were promised`;
+      : value > 0.01
+        ? `${percent(1 / value - 1)} more clicks came than were promised`
+        : "next to none of the clicks that came were promised";
   return `${words} (PCOC ${value.toFixed(2)}, ${range})`;
 }
 
