@@ -9,6 +9,7 @@ import pytest
 
 from clicklens.cli.app import run_command
 from clicklens.training import load_run_spec
+from tests.served import Served
 
 README = (Path(__file__).parents[2] / "README.md").read_text()
 CONFIG = """
@@ -48,6 +49,10 @@ def test_every_command_of_the_readme_runs(place):
         words = shlex.split(command, comments=True)[1:]
         if words[0] == "resume":
             continue  # it needs a run that was stopped; the tests of resuming stop one
+        if words == ["ui"]:
+            with Served(Path("runs")) as service:  # else it would answer for ever
+                assert service.address.startswith("http://127.0.0.1:")
+            continue
         if words[:2] == ["data", "encode"]:
             Path("schema.yaml").write_text(place)  # what the README tells to correct, corrected
         if words[0] == "train" and "data.path=data/mine" not in words:
