@@ -213,7 +213,7 @@ def test_an_analysis_says_what_the_run_did_not_keep(shell, dataset, tmp_path, ca
         code, _, err = shell("analyze", "latest", kind, *store)
         assert code == (2 if kind in refused else 0), err
         assert refused.get(kind, "") in err
-    code, _, err = shell("report", "latest", "-o", tmp_path / "report.html", *store)
+    code, _, err = shell("report", "latest", "--print", "-o", tmp_path / "report.html", *store)
     assert code == 0, err
     page = html.unescape((tmp_path / "report.html").read_text())
     assert all(reason in page for reason in refused.values())
@@ -249,6 +249,6 @@ def test_a_test_split_of_one_class_has_no_auc_and_says_so(shell, tmp_path):
         code, out, err = shell("analyze", "latest", kind, *store)
         assert code == 0, err
         assert "nan" not in out
-    code, _, err = shell("report", "latest", "-o", tmp_path / "report.html", *store)
+    code, _, err = shell("report", "latest", "--print", "-o", tmp_path / "report.html", *store)
     assert code == 0, err
     assert "rows sampled have no click: there is no AUC" in (tmp_path / "report.html").read_text()

@@ -158,7 +158,7 @@ def test_a_torn_snapshot_or_sample_is_named_and_hides_nothing_else(shell, folder
     paths = sorted((folder / "runs" / "runs").glob(f"*/{pattern}"))
     for path in paths:
         path.write_bytes(path.read_bytes()[:100])
-    for words in (("analyze", "latest", "scores"), ("report", "latest", "-o", folder / "report.html")):
+    for words in (("analyze", "latest", "scores"), ("report", "latest", "--print", "-o", folder / "report.html")):
         code, err = shell(*words, "--store", folder / "runs")
         assert code == 1
         assert any(str(path) in err for path in paths)

@@ -141,9 +141,9 @@ def test_a_report_that_is_killed_leaves_the_older_one(shell, trained, tmp_path, 
         "    if '.partial' in os.readlink(f'/proc/self/fd/{handle}'):\n        os.kill(os.getpid(), signal.SIGKILL)\n"
         "os.fsync = kill\nwrite.render_page = lambda *_, **__: '<html>'\nrun_command(sys.argv[1:])"
     )
-    command = [sys.executable, "-c", code, "report", "latest", "--store", str(trained), "-o", str(out)]
+    command = [sys.executable, "-c", code, "report", "latest", "--print", "--store", str(trained), "-o", str(out)]
     assert subprocess.run(command, cwd=ROOT, check=False, capture_output=True).returncode == -signal.SIGKILL
     assert out.read_text() == "the older one"
     monkeypatch.setattr(write, "render_page", lambda *_, **__: "the newer one")
-    assert shell("report", "latest", "--store", trained, "-o", out)[0] == 0
+    assert shell("report", "latest", "--print", "--store", trained, "-o", out)[0] == 0
     assert out.read_text() == "the newer one"
