@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import shutil
 import signal
@@ -18,6 +17,7 @@ import pytest
 
 from clicklens.report import write
 from tests.command_line import ROOT, SCHEMA, TEXT, config
+from tests.ordinary_user import as_an_ordinary_user
 
 
 def in_a_process(*words: object) -> subprocess.Popen[str]:
@@ -60,19 +60,6 @@ def test_a_full_disk_is_told_and_the_next_call_works(shell, dataset, trained, tm
     assert not list(tmp_path.rglob(".partial-*"))
     code, _, err = shell(*words)
     assert code == 0, err
-
-
-@contextmanager
-def as_an_ordinary_user() -> Iterator[None]:
-    """The administrator may write anywhere, so the test is made as nobody; others are ordinary already."""
-    administrator = os.geteuid() == 0
-    if administrator:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        if administrator:
-            os.seteuid(0)
 
 
 def test_a_folder_that_cannot_be_written_is_told_by_every_command_that_writes(shell, trained):

@@ -11,7 +11,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from clicklens.core.errors import CorruptError, RequestError, StorageError, Vers
 from clicklens.core.run import MetricPoint
 from clicklens.core.store import Store
 from clicklens.store import draft, open_store
+from tests.ordinary_user import as_an_ordinary_user
 from tests.stored_values import assert_same, flat, make_run, make_sample, make_snapshot
 
 WRITER = Path(__file__).with_name("store_writer.py")
@@ -146,19 +146,6 @@ def test_a_limit_of_the_system_on_the_size_of_files_is_told(store: Store, tmp_pa
 
 
 # The folder cannot be written
-
-
-@contextmanager
-def as_an_ordinary_user() -> Iterator[None]:
-    """The administrator may write anywhere, so the test is made as nobody; others are ordinary already."""
-    administrator = os.geteuid() == 0
-    if administrator:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        if administrator:
-            os.seteuid(0)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from clicklens.analysis.live import Live, LiveRow, repeated
+from clicklens.analysis.live_result import head_of
 from clicklens.analysis.row_score import RowScore
 from clicklens.analysis.scan_finding import scan_findings
 from clicklens.analysis.scan_result import Scan, ScannedValue
@@ -50,15 +51,7 @@ def scan(
     if not isinstance(entry, NumericField):
         points.sort(key=lambda point: -point.score.pctr)
     result = Scan(
-        run_id=live.run_id,
-        rows={} if row.split is None else {row.split: 1},
-        findings=(),
-        step=live.step,
-        asked_step=live.step if asked_step is None else asked_step,
-        split=row.split,
-        example_id=row.example_id,
-        clicked=row.clicked,
-        task=live.task,
+        **head_of(live, row, asked_step),
         field=field,
         own=row.readings.get(field),
         own_count=own_count(live, row, field),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
+from clicklens.analysis.live_result import LiveResult
 from clicklens.analysis.reading import Reading, shown
-from clicklens.analysis.result import Result
 from clicklens.analysis.row_score import RowScore
 from clicklens.analysis.scan_figure import draw_scan
 from clicklens.core.record import Record
@@ -26,23 +26,16 @@ class ScannedValue(Record):
     is_unknown: bool  # training never held it, or found it too rare: read as unknown
 
 
-class Scan(Result):
+class Scan(LiveResult):
     """One row, scored with one value of a field after another."""
 
     kind: Literal["scan"] = "scan"
-    step: int  # of the checkpoint whose model answered
-    asked_step: int  # as it was asked for
-    split: str | None  # None: the row was given by its values
-    example_id: int | None
-    clicked: bool | None  # of the task; None: not known
-    task: str
     field: str
     own: Reading  # the row's own value; None: missing, or unknown to training
     own_count: int | None  # times that training holds it; None for a number
     own_score: RowScore  # of the row as it is
     known: int | None  # values that training knows; None for a number
     points: tuple[ScannedValue, ...]  # by pctr, the highest first; those of a number ascend
-    seconds: float | None = None  # from question to answer, with the loading of a model that was not at hand
 
     @property
     def lowest(self) -> ScannedValue:

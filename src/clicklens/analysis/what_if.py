@@ -15,6 +15,7 @@ import numpy as np
 from scipy.special import expit
 
 from clicklens.analysis.live import Live, LiveRow, repeated
+from clicklens.analysis.live_result import head_of
 from clicklens.analysis.live_value import known_value
 from clicklens.analysis.reading import reading
 from clicklens.analysis.row_score import RowScore
@@ -43,15 +44,7 @@ def what_if(live: Live, row: LiveRow, changes: Mapping[str, Any], *, asked_step:
         for place, (name, value) in enumerate(changes.items(), start=2)
     )
     result = WhatIf(
-        run_id=live.run_id,
-        rows={} if row.split is None else {row.split: 1},
-        findings=(),
-        step=live.step,
-        asked_step=live.step if asked_step is None else asked_step,
-        split=row.split,
-        example_id=row.example_id,
-        clicked=row.clicked,
-        task=live.task,
+        **head_of(live, row, asked_step),
         before=RowScore.of(logits[0]),
         after=RowScore.of(logits[1]),
         changes=changed,

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
+from clicklens.analysis.live_result import LiveResult
 from clicklens.analysis.live_value import KnownValue
 from clicklens.analysis.reading import Reading, shown
-from clicklens.analysis.result import Result
 from clicklens.analysis.row_score import RowScore
 from clicklens.analysis.what_if_figure import draw_what_if
 from clicklens.core.record import Record
@@ -29,20 +29,13 @@ class ChangedValue(Record):
     effect: float  # pctr with this change only, less pctr before
 
 
-class WhatIf(Result):
+class WhatIf(LiveResult):
     """One row, scored as it is and with changed values."""
 
     kind: Literal["what_if"] = "what_if"
-    step: int  # of the checkpoint whose model answered
-    asked_step: int  # as it was asked for
-    split: str | None  # None: the row was given by its values
-    example_id: int | None
-    clicked: bool | None  # of the task; None: not known
-    task: str
     before: RowScore
     after: RowScore  # with all changes
     changes: tuple[ChangedValue, ...]
-    seconds: float | None = None  # from question to answer, with the loading of a model that was not at hand
 
     @property
     def effect(self) -> float:
