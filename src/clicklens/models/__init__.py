@@ -2,18 +2,26 @@
 
 from clicklens.models.base import CtrModel, embedding_parameters, pairs_of_taps
 from clicklens.models.catalog import ModelSpec, build_model
+from clicklens.models.cross_strength import CrossStrength
+from clicklens.models.dnn import Dnn
 from clicklens.models.embedded import Embedded
 from clicklens.models.eval_mode import in_eval_mode
 from clicklens.models.field_gradient import field_gradients
+from clicklens.models.fm import Fm
 from clicklens.models.gwen import Gwen
 from clicklens.models.logistic import Logistic
+from clicklens.models.weighing import Weighing
 
 __all__ = [
+    "CrossStrength",
     "CtrModel",
+    "Dnn",
     "Embedded",
+    "Fm",
     "Gwen",
     "Logistic",
     "ModelSpec",
+    "Weighing",
     "build_model",
     "embedding_parameters",
     "field_gradients",

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from torch import Tensor, nn
 
 from clicklens.data.batch import Batch
+from clicklens.models.cross_strength import CrossStrength
 from clicklens.models.embedded import Embedded
+from clicklens.models.weighing import Weighing
 from clicklens.nn import StackedEmbedding
 
 
@@ -35,6 +37,17 @@ class CtrModel(nn.Module, ABC):
 
         A state before a non-linearity carries the name of the state after it and the ending ``.pre``.
         """
+
+    def weighings(self) -> dict[str, Weighing]:
+        """name -> a place where the model weighs its inputs by itself, as attention does; none in most models.
+
+        A name is not also that of a tap. The weights are raw: what the model multiplies by.
+        """
+        return {}
+
+    def cross_strengths(self) -> dict[str, CrossStrength]:
+        """name -> how strongly the model's own weights let one field act on another, whatever the row; often none."""
+        return {}
 
     def forward(self, batch: Batch) -> dict[str, Tensor]:
         """task -> logits (B,)"""

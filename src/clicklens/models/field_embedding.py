@@ -36,6 +36,7 @@ class FieldEmbedding(nn.Module):
         """
         super().__init__()
         self.schema = schema
+        self.dim = dim
         self.table_of = schema.table_of
         declared = {t.name: t.dim or dim for t in schema.tables} | {f.name: dim for f in schema.bucketed_fields}
         self.table_dim = declared | dict(dims or {})

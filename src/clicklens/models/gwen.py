@@ -7,19 +7,22 @@ they are.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
-import torch
 from pydantic import Field as Setting
 from torch import Tensor, nn
 
-from clicklens.core.field import SequenceField
 from clicklens.core.record import Record
+from clicklens.core.schema import FeatureSchema
 from clicklens.data.batch import Batch
 from clicklens.models.base import CtrModel
+from clicklens.models.bias_table import bias_table
+from clicklens.models.build_embedding import refuse_without_input
 from clicklens.models.embedded import Embedded
 from clicklens.models.field_embedding import FieldEmbedding
-from clicklens.nn import HiddenLayer, pool, side_by_side
+from clicklens.models.flat_input import FlatInput
+from clicklens.nn import HiddenLayer, output_layer
 
 
 class Gwen(Record):
@@ -53,16 +56,13 @@ class GwenModel(CtrModel):
         self.tasks = tasks
         self.embedding = embedding
         self.bias_field = bias_field
-        self.pooling = {f.name: f.pooling for f in embedding.schema.fields if isinstance(f, SequenceField)}
-        inputs = [width for name, width in embedding.widths.items() if name != bias_field]
-        widths = [sum(inputs) + len(embedding.numeric_names), *hidden]
+        self.input = FlatInput(embedding=embedding, without=bias_field)
+        widths = [self.input.width, *hidden]
         self.layers = nn.ModuleList(
             HiddenLayer(width_in=before, width=width, dropout=dropout)
             for before, width in zip(widths, hidden, strict=False)
         )
-        self.output = nn.Linear(widths[-1], len(tasks))
-        nn.init.xavier_uniform_(self.output.weight)
-        nn.init.zeros_(self.output.bias)
+        self.output = output_layer(width_in=widths[-1], width=len(tasks))
 
     def embed(self, batch: Batch) -> Embedded:
         """One vector of ``embedding_dim`` for each field; of a bias field, one number."""
@@ -71,7 +71,7 @@ class GwenModel(CtrModel):
 
     def score(self, embedded: Embedded) -> dict[str, Tensor]:
         """task -> logits (B,)"""
-        state = self._input(embedded)  # (B, sum of D + numbers)
+        state = self.input(embedded)  # (B, sum of D + numbers)
         for layer in self.layers:
             state = layer(state)  # (B, H)
         logits: Tensor = self.output(state)  # (B, tasks)
@@ -87,11 +87,18 @@ class GwenModel(CtrModel):
             found[f"layer_{number}"] = layer.get_submodule("activation")
         return found
 
-    def _input(self, embedded: Embedded) -> Tensor:
-        parts = [
-            pool(vector, embedded.masks[name], kind=self.pooling[name]) if name in embedded.masks else vector
-            for name, vector in embedded.fields.items()
-            if name != self.bias_field
-        ]
-        fields = side_by_side(parts) if parts else embedded.numeric[:, :0]
-        return torch.cat([fields, embedded.numeric], dim=1) if embedded.numeric.shape[1] else fields
+
+def build_gwen(spec: Gwen, schema: FeatureSchema, table_sizes: Mapping[str, int]) -> GwenModel:
+    """A fresh GwEN; a bias field's numbers start at zero. Raises ConfigError for a field that cannot be one."""
+    dims = {} if spec.bias_field is None else {bias_table(spec.bias_field, schema): len(schema.tasks)}
+    embedding = FieldEmbedding(
+        schema=schema, table_sizes=table_sizes, dim=spec.embedding_dim, dims=dims, spread=spec.embedding_spread
+    )
+    refuse_without_input(embedding, besides=spec.bias_field)
+    tasks = tuple(task.name for task in schema.tasks)
+    model = GwenModel(
+        embedding=embedding, hidden=spec.hidden, tasks=tasks, dropout=spec.dropout, bias_field=spec.bias_field
+    )
+    if spec.bias_field is not None:
+        embedding.zero_table(bias_table(spec.bias_field, schema))
+    return model

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import torch
@@ -9,6 +10,7 @@ from torch import Tensor, nn
 
 from clicklens.core.field import SequenceField
 from clicklens.core.record import Record
+from clicklens.core.schema import FeatureSchema
 from clicklens.data.batch import Batch
 from clicklens.models.base import CtrModel
 from clicklens.models.embedded import Embedded
@@ -63,3 +65,13 @@ class LogisticModel(CtrModel):
         if name in embedded.masks:
             return pool(vector, embedded.masks[name], kind=self.pooling[name])
         return vector
+
+
+def build_logistic(_: Logistic, schema: FeatureSchema, table_sizes: Mapping[str, int]) -> LogisticModel:
+    """A fresh logistic regression, all zero."""
+    tasks = tuple(task.name for task in schema.tasks)
+    dims = {table.name: len(tasks) for table in schema.tables}
+    embedding = FieldEmbedding(schema=schema, table_sizes=table_sizes, dim=len(tasks), dims=dims)
+    for table in embedding.table_dim:
+        embedding.zero_table(table)
+    return LogisticModel(embedding=embedding, tasks=tasks)

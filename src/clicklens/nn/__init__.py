@@ -4,10 +4,27 @@ Letters in shape comments, here and everywhere: **B** examples in a batch, **n**
 **L** positions in a sequence, **D** embedding width, **H** hidden width, **K** look-ups in a row.
 """
 
+from clicklens.nn.activation import Activation, build_activation
+from clicklens.nn.batch_norm import BatchNorm
 from clicklens.nn.embedding import StackedEmbedding
 from clicklens.nn.hidden import HiddenLayer
+from clicklens.nn.output import output_layer
+from clicklens.nn.pair_products import pair_products
 from clicklens.nn.pooling import pool
 from clicklens.nn.side_by_side import side_by_side
 from clicklens.nn.stack_rows import StackRows
+from clicklens.nn.tower import Tower
 
-__all__ = ["HiddenLayer", "StackRows", "StackedEmbedding", "pool", "side_by_side"]
+__all__ = [
+    "Activation",
+    "BatchNorm",
+    "HiddenLayer",
+    "StackRows",
+    "StackedEmbedding",
+    "Tower",
+    "build_activation",
+    "output_layer",
+    "pair_products",
+    "pool",
+    "side_by_side",
+]

@@ -11,7 +11,7 @@ from clicklens.core.errors import ConfigError, nearest
 from clicklens.core.record import Record
 from clicklens.core.schema import FeatureSchema
 from clicklens.models import Gwen
-from clicklens.models.catalog import bias_table
+from clicklens.models.bias_table import bias_table
 from clicklens.training.spec import RunSpec
 
 

@@ -52,9 +52,9 @@ def test_a_sequence_is_no_bias_field() -> None:
     [(Gwen(bias_field="user"), ["user"]), (Gwen(), [{"kind": "image", "name": "poster"}])],
     ids=["only the bias field", "only a picture"],
 )
-def test_gwen_without_an_input_is_refused(spec: Gwen, fields: list[Any]) -> None:
+def test_a_model_without_an_input_is_refused(spec: Gwen, fields: list[Any]) -> None:
     schema = schema_of("nothing", *fields)
-    with pytest.raises(ConfigError, match="gwen needs an input"):
+    with pytest.raises(ConfigError, match="needs an input"):
         build_model(spec, schema=schema, table_sizes=sizes_of(schema))
 
 

@@ -1560,6 +1560,52 @@ export interface components {
             width: number;
         };
         /**
+         * Dnn
+         * @description Settings of the DNN.
+         */
+        Dnn: {
+            /**
+             * Activation
+             * @default relu
+             * @enum {string}
+             */
+            activation: "relu" | "prelu" | "sigmoid" | "tanh";
+            /**
+             * Batch Norm
+             * @default false
+             */
+            batch_norm: boolean;
+            /**
+             * Dropout
+             * @default 0
+             */
+            dropout: number;
+            /**
+             * Embedding Dim
+             * @default 10
+             */
+            embedding_dim: number;
+            /**
+             * Embedding Spread
+             * @default 0.01
+             */
+            embedding_spread: number | null;
+            /**
+             * Hidden
+             * @default [
+             *       400,
+             *       400,
+             *       400
+             *     ]
+             */
+            hidden: number[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "dnn";
+        };
+        /**
          * DrivingRow
          * @description A row with the neuron's output.
          */
@@ -2016,6 +2062,27 @@ export interface components {
             step: number;
             /** Steps */
             steps: number[];
+        };
+        /**
+         * Fm
+         * @description Settings of the factorisation machine.
+         */
+        Fm: {
+            /**
+             * Embedding Dim
+             * @default 10
+             */
+            embedding_dim: number;
+            /**
+             * Embedding Spread
+             * @default 0.01
+             */
+            embedding_spread: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "fm";
         };
         /**
          * Gwen
@@ -3517,7 +3584,7 @@ export interface components {
              *       "kind": "gwen"
              *     }
              */
-            model: components["schemas"]["Gwen"] | components["schemas"]["Logistic"];
+            model: components["schemas"]["Gwen"] | components["schemas"]["Logistic"] | components["schemas"]["Fm"] | components["schemas"]["Dnn"];
             /** Name */
             name: string | null;
             /**

@@ -1,0 +1,36 @@
+"""The plain input of a tower: every field's vector and every number, side by side."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+from clicklens.core.field import SequenceField
+from clicklens.models.embedded import Embedded
+from clicklens.models.field_embedding import FieldEmbedding
+from clicklens.nn import pool, side_by_side
+
+
+class FlatInput(nn.Module):
+    """[v_1; v_2; …; v_F; numbers]: vectors keep the widths of their tables, sequences are pooled as the schema says.
+
+    ``width`` is the sum of them all.
+    """
+
+    def __init__(self, *, embedding: FieldEmbedding, without: str | None = None) -> None:
+        """``without``: a field that is left out."""
+        super().__init__()
+        self.without = without
+        self.pooling = {f.name: f.pooling for f in embedding.schema.fields if isinstance(f, SequenceField)}
+        inputs = [width for name, width in embedding.widths.items() if name != without]
+        self.width = sum(inputs) + len(embedding.numeric_names)
+
+    def forward(self, embedded: Embedded) -> Tensor:
+        """-> (B, width)"""
+        parts = [
+            pool(vector, embedded.masks[name], kind=self.pooling[name]) if name in embedded.masks else vector
+            for name, vector in embedded.fields.items()
+            if name != self.without
+        ]
+        fields = side_by_side(parts) if parts else embedded.numeric[:, :0]
+        return torch.cat([fields, embedded.numeric], dim=1) if embedded.numeric.shape[1] else fields

@@ -1,0 +1,17 @@
+"""Non-linearities by name."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from torch import nn
+
+Activation: TypeAlias = Literal["relu", "prelu", "sigmoid", "tanh"]
+
+
+def build_activation(kind: Activation, *, width: int) -> nn.Module:
+    """The non-linearity of a layer of ``width`` neurons; PReLU learns a slope for each of them."""
+    if kind == "prelu":
+        return nn.PReLU(width)
+    plain: dict[str, type[nn.Module]] = {"relu": nn.ReLU, "sigmoid": nn.Sigmoid, "tanh": nn.Tanh}
+    return plain[kind]()
