@@ -36,6 +36,7 @@ from clicklens.core.store import Store
 from clicklens.data.batch import Batch
 from clicklens.models import CtrModel, Gwen, build_model
 from clicklens.store import open_store
+from clicklens.training.feed import StepRows
 from clicklens.training.optimizer import Adagrad, CtrOptimizer, build_optimizer
 from clicklens.training.step import take_step
 
@@ -87,7 +88,7 @@ class Bench:
         """Takes steps; seconds."""
         started = time.perf_counter()
         for number in range(count):
-            take_step(self.model, self.optimizer, self.batches[number % len(self.batches)], number=number)
+            take_step(self.model, self.optimizer, StepRows.of(self.batches[number % len(self.batches)]), number=number)
         return time.perf_counter() - started
 
     def snapshot(self) -> Snapshot:

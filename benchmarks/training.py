@@ -36,6 +36,7 @@ from clicklens.models import Gwen, build_model
 from clicklens.nn import HiddenLayer
 from clicklens.training import Event, Trainer, Training
 from clicklens.training.event import StepDone
+from clicklens.training.feed import StepRows
 from clicklens.training.optimizer import Adagrad, build_optimizer
 from clicklens.training.step import take_step
 
@@ -100,7 +101,7 @@ def ours(ids: int, *, evenly: bool, rowwise: bool) -> Step:
                 example_ids=torch.arange(BATCH),
             )
         )
-    return lambda number: take_step(model, optimizer, batches[number % READY], number=number)
+    return lambda number: take_step(model, optimizer, StepRows.of(batches[number % READY]), number=number)
 
 
 def dense_adam(ids: int) -> Step:
@@ -192,7 +193,7 @@ def whole_training(evidence: Evidence, dataset: EncodedDataset, clock: Clock) ->
         model().fit()
         for batch in ready:
             began = clock()
-            take_step(still.model, still.optimizer, batch, number=number)
+            take_step(still.model, still.optimizer, StepRows.of(batch), number=number)
             seconds, number = seconds + clock() - began, number + 1
     rate, peer = pace.rows / pace.seconds, 1000 * number / seconds
     what = f"GwEN 256-128-64-32, batch 1,000, {len(split):,} rows"

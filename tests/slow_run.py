@@ -23,6 +23,8 @@ def slow_spec() -> RunSpec:
         capture=Capture(every=3, rows=20),
         optimizer={"kind": "adam"},
         schedule={"kind": "cosine"},
+        batch_size=25,
+        accumulate=2,
         epochs=10,
         max_steps=40,
         evaluate_every=7,

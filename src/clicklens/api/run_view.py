@@ -88,7 +88,8 @@ def _metric_names(captured: Captured) -> tuple[str, ...]:
 
 def _seconds_left(run: Run, live: RunProgress) -> float | None:
     """At the pace of late, evaluations and snapshots not counted."""
-    batch = (run.spec.get("training") or {}).get("batch_size")
-    if not live.rows_per_second or not isinstance(batch, int):
+    training = run.spec.get("training") or {}
+    batch, batches = training.get("batch_size"), training.get("accumulate", 1)  # of a step
+    if not live.rows_per_second or not isinstance(batch, int) or not isinstance(batches, int):
         return None
-    return (live.total_steps - live.step) * batch / live.rows_per_second
+    return (live.total_steps - live.step) * batch * batches / live.rows_per_second

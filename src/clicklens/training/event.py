@@ -34,8 +34,8 @@ class StepDone:
 
     step: int  # optimiser steps taken, this one included
     epoch: float  # passes over the training split
-    loss: float  # nats a row, mean over the batch, before the change
-    rows: int  # of the batch
+    loss: float  # nats a row, mean over the step's rows, before the change
+    rows: int  # that the step learned from
     seconds: float  # since the step before
     ends_epoch: bool
     is_last: bool  # of the run

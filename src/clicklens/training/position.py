@@ -13,11 +13,11 @@ class Position:
     passes: int = 0
     batch: int = 0
 
-    def after_step(self, batches: int) -> Position:
-        """One step on, where a pass has that many batches."""
-        if self.batch + 1 == batches:
+    def after_step(self, batches: int, *, taken: int = 1) -> Position:
+        """One step on that took ``taken`` batches, where a pass has that many batches."""
+        if self.batch + taken == batches:
             return Position(self.step + 1, self.passes + 1, 0)
-        return Position(self.step + 1, self.passes, self.batch + 1)
+        return Position(self.step + 1, self.passes, self.batch + taken)
 
     def epoch(self, batches: int) -> float:
         """Passes over the training split, with the part of the one under way."""

@@ -53,6 +53,7 @@ class Training(Record):
     optimizer: OptimizerSpec = Adagrad()
     schedule: Schedule = Constant()
     batch_size: int = Setting(default=1000, ge=1)  # rows
+    accumulate: int = Setting(default=1, ge=1)  # batches whose gradients are added up before a step
     epochs: int = Setting(default=4, ge=1)  # passes over the training split
     max_steps: int | None = Setting(default=None, ge=1)  # optimiser steps; ends the run earlier
     seed: int = Setting(default=0, ge=0, lt=2**63)

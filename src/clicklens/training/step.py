@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
+
+import torch
+from torch import Tensor
 
 from clicklens.core.errors import DivergedError
 from clicklens.data.batch import Batch
-from clicklens.models import CtrModel
 from clicklens.training.clip import clip_gradients
+from clicklens.training.feed import StepRows
 from clicklens.training.loss import batch_loss
 from clicklens.training.optimizer import CtrOptimizer
 
+Forward = Callable[[Batch], Mapping[str, Tensor]]  # task -> logits (B,)
+
 
 def take_step(
-    model: CtrModel, optimizer: CtrOptimizer, batch: Batch, *, number: int, clip_norm: float | None = None
+    forward: Forward, optimizer: CtrOptimizer, rows: StepRows, *, number: int, clip_norm: float | None = None
 ) -> float:
-    """Forward, backward, update. Returns the loss before the update, in nats a row.
+    """Forward and backward for each batch, then one update. Returns the loss before it, in nats a row.
 
-    Raises DivergedError, before any weight is changed, when the loss is not a finite number; ``number`` is the step
-    that the message names.
+    The gradient is that of the mean over all rows of the step, however many batches they come in. Raises
+    DivergedError, before any weight is changed, when the loss is not a finite number; ``number`` is the step that the
+    message names.
     """
     optimizer.zero_grad()
-    loss = batch_loss(model(batch), batch)
-    value = float(loss.detach())
+    value = float(_add_gradients(forward, rows))
     if not math.isfinite(value):
         raise DivergedError(
             f"the loss at step {number} is {value}: training has diverged. Try a learning rate below "
             f"{optimizer.lr:g}, a warm-up (training.schedule), or a bound on gradients (training.clip_norm)"
         )
-    loss.backward()  # type: ignore[no-untyped-call]
     if clip_norm is not None:
-        clip_gradients(model.parameters(), longest=clip_norm)
+        clip_gradients(optimizer.parameters, longest=clip_norm)
     optimizer.step()
     return value
+
+
+def _add_gradients(forward: Forward, rows: StepRows) -> Tensor:
+    """Adds up the gradients of the batches, dense and sparse; their loss, a scalar."""
+    losses = []
+    for batch in rows.batches:
+        loss = batch_loss(forward(batch), batch, weight=rows.weight)
+        loss.backward()  # type: ignore[no-untyped-call]
+        losses.append(loss.detach())
+    return losses[0] if len(losses) == 1 else torch.stack(losses).sum()

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import closing
 
 import torch
 
-from clicklens.data.batch import Batch
 from clicklens.data.dataset import EncodedDataset
 from clicklens.data.prefetch import prefetch
 from clicklens.data.split import TRAIN
 from clicklens.models import CtrModel
 from clicklens.training.device import choose_device
 from clicklens.training.event import EpochDone, EpochStarted, Event, Observer, RunDone, RunFailed, RunStarted, StepDone
+from clicklens.training.feed import StepRows, step_rows
 from clicklens.training.optimizer import build_optimizer, row_decays
 from clicklens.training.position import Position
 from clicklens.training.regularise import table_rates
@@ -26,7 +26,7 @@ from clicklens.training.step import take_step
 
 
 class Trainer:
-    """Changes a model's weights batch by batch, and tells its observers what happens.
+    """Changes a model's weights step by step, and tells its observers what happens.
 
     Same model, data, settings and torch random state: the same weights, whoever watches. Observers are told with
     torch's random state set aside, so they cannot change what training draws.
@@ -56,7 +56,7 @@ class Trainer:
         )
         self.rows = len(dataset.split(TRAIN))
         self.batches = math.ceil(self.rows / settings.batch_size)  # in one pass
-        steps = settings.epochs * self.batches
+        steps = settings.epochs * math.ceil(self.batches / settings.accumulate)
         self.total_steps = steps if settings.max_steps is None else min(steps, settings.max_steps)
         self.position = Position()
         self.stop_reason: str | None = None
@@ -106,33 +106,29 @@ class Trainer:
         """One pass over the training split, or what is left of it, or as much as there is time for."""
         number = self.position.passes + 1
         self.tell(EpochStarted(self.position.step, number))
-        with closing(prefetch(self._shuffled_batches())) as batches:
-            for batch in batches:
-                self._step(batch.to(self.device))
+        steps = step_rows(self.dataset.split(TRAIN), self.settings, self.position)
+        with closing(prefetch(steps)) as ready:
+            for rows in ready:
+                self._step(rows.to(self.device))
                 if self.stop_reason is not None or self.position.step == self.total_steps:
                     break
         if self.position.passes == number:
             self.tell(EpochDone(self.position.step, number))
 
-    def _shuffled_batches(self) -> Iterator[Batch]:
-        split = self.dataset.split(TRAIN)
-        order = split.shuffled(self.settings.seed, self.position.passes)
-        return split.batches(self.settings.batch_size, order=order, start_batch=self.position.batch)
-
-    def _step(self, batch: Batch) -> None:
+    def _step(self, rows: StepRows) -> None:
         step = self.position.step
         self.optimizer.lr = self.settings.optimizer.lr * rate_at(
             self.settings.schedule, step=step, total=self.total_steps
         )
-        loss = take_step(self.model, self.optimizer, batch, number=step + 1, clip_norm=self.settings.clip_norm)
-        self.position = self.position.after_step(self.batches)
+        loss = take_step(self.model, self.optimizer, rows, number=step + 1, clip_norm=self.settings.clip_norm)
+        self.position = self.position.after_step(self.batches, taken=rows.taken)
         seconds = self._clock() - self._last
         self.tell(
             StepDone(
                 step=self.position.step,
                 epoch=self.epoch,
                 loss=loss,
-                rows=len(batch),
+                rows=rows.rows,
                 seconds=seconds,
                 ends_epoch=self.position.batch == 0,
                 is_last=self.position.step == self.total_steps,

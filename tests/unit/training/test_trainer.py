@@ -1,5 +1,6 @@
 import itertools
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -167,3 +168,33 @@ def test_a_split_that_fits_one_batch_is_one_step_an_epoch(tmp_path: Path) -> Non
     diary = Diary()
     small_trainer(small_dataset(tmp_path, rows=60), diary, batch_size=1000, epochs=3).fit()
     assert [event.epoch for event in diary.events if isinstance(event, StepDone)] == [1.0, 2.0, 3.0]
+
+
+def test_two_batches_of_half_the_rows_train_as_one_of_all(dataset: EncodedDataset) -> None:
+    diaries = Diary(), Diary()
+    whole = small_trainer(dataset, diaries[0], batch_size=50, epochs=3)
+    halves = small_trainer(dataset, diaries[1], batch_size=25, accumulate=2, epochs=3)
+    for trainer in (whole, halves):
+        trainer.fit()
+    for (name, one), other in zip(weights(whole).items(), weights(halves).values(), strict=True):
+        torch.testing.assert_close(other, one, rtol=1e-4, atol=1e-6, msg=name)
+    told = [[e for e in diary.events if isinstance(e, StepDone)] for diary in diaries]
+    assert [(e.step, e.rows, e.ends_epoch) for e in told[0]] == [(e.step, e.rows, e.ends_epoch) for e in told[1]]
+    assert [e.loss for e in told[1]] == pytest.approx([e.loss for e in told[0]], rel=1e-5)
+    assert halves.total_steps == whole.total_steps
+
+
+@pytest.mark.parametrize("step", [1, 2, 3])
+def test_a_training_of_several_batches_a_step_resumes_to_the_same_weights(dataset: EncodedDataset, step: int) -> None:
+    settings: dict[str, Any] = {"batch_size": 40, "accumulate": 3, "epochs": 2}  # 2 steps a pass, the second smaller
+    whole = small_trainer(dataset, dropout=0.3, **settings)
+    torch.manual_seed(5)
+    whole.fit()
+    first = small_trainer(dataset, StopAt(step), dropout=0.3, **settings)
+    torch.manual_seed(5)
+    first.fit()
+    state = first.state()
+    second = small_trainer(dataset, dropout=0.3, **settings)
+    second.fit(resume_from=state)
+    assert are_equal(weights(whole), weights(second))
+    assert second.position == whole.position

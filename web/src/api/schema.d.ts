@@ -3589,6 +3589,7 @@ export interface components {
             name: string | null;
             /**
              * @default {
+             *       "accumulate": 1,
              *       "batch_size": 1000,
              *       "checkpoints": {
              *         "every": 1000,
@@ -4227,6 +4228,11 @@ export interface components {
          * @description Settings of a training. Equal settings and data give equal weights, to the bit, on the same machine.
          */
         Training: {
+            /**
+             * Accumulate
+             * @default 1
+             */
+            accumulate: number;
             /**
              * Batch Size
              * @default 1000

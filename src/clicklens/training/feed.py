@@ -1,0 +1,49 @@
+"""Feed: the rows of each step, in the order of the pass, as batches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import torch
+
+from clicklens.data.batch import Batch
+from clicklens.data.encoded_split import EncodedSplit
+from clicklens.training.position import Position
+from clicklens.training.spec import Training
+
+
+@dataclass(frozen=True)
+class StepRows:
+    """What one step learns from: one batch, or as many as ``training.accumulate`` says."""
+
+    batches: tuple[Batch, ...]
+    rows: int  # of the whole step
+    weight: float  # Σ of their sampling weights; the number of rows where the data name none
+    taken: int  # batches of the pass
+
+    @classmethod
+    def of(cls, *batches: Batch) -> StepRows:
+        """A step on these batches alone."""
+        weight = sum(float(batch.sampling_weights.double().sum()) for batch in batches)
+        return cls(batches, sum(len(batch) for batch in batches), weight, len(batches))
+
+    def to(self, device: torch.device) -> StepRows:
+        """The same rows on another device."""
+        return replace(self, batches=tuple(batch.to(device) for batch in self.batches))
+
+
+def step_rows(split: EncodedSplit, settings: Training, position: Position) -> Iterator[StepRows]:
+    """The steps of the pass under way, from ``position`` on; the last one takes what is left of the pass."""
+    order = split.shuffled(settings.seed, position.passes)
+    size = settings.batch_size
+    for first in range(position.batch * size, len(order), size * settings.accumulate):
+        rows = order[first : first + size * settings.accumulate]
+        parts = [rows[start : start + size] for start in range(0, len(rows), size)]
+        batches = tuple(split.batch(part) for part in parts)
+        yield StepRows(batches, len(rows), _weight(split, rows), len(parts))
+
+
+def _weight(split: EncodedSplit, rows: np.ndarray) -> float:
+    return float(len(rows)) if split.weights is None else float(split.weights[rows].astype(np.float64).sum())
