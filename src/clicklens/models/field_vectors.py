@@ -45,7 +45,7 @@ class FieldVectors(nn.Module):
         fields = side_by_side(parts).view(rows, len(parts), self.dim) if parts else None
         if self.numeric is None:
             return embedded.numeric.new_zeros(rows, 0, self.dim) if fields is None else fields
-        numbers = torch.einsum("bn,nd->bnd", embedded.numeric, self.numeric)  # (B, n, D)
+        numbers = embedded.numeric.unsqueeze(-1).expand(-1, *self.numeric.shape) * self.numeric  # (B, n, D)
         return numbers if fields is None else torch.cat([fields, numbers], dim=1)
 
     def _vector(self, name: str, tensor: Tensor, embedded: Embedded) -> Tensor:
