@@ -23,10 +23,13 @@ if TYPE_CHECKING:
     from clicklens.notebook import show as show
     from clicklens.training import Training as Training
     from clicklens.workbench import OpenRun as OpenRun
+    from clicklens.workbench import OpenSearch as OpenSearch
     from clicklens.workbench import open_run as open_run
+    from clicklens.workbench import open_search as open_search
     from clicklens.workbench import resume as resume
     from clicklens.workbench import runs as runs
     from clicklens.workbench import train as train
+    from clicklens.workbench import tune as tune
 
 _HOMES = {
     "Capture": "clicklens.capture",
@@ -34,13 +37,16 @@ _HOMES = {
     "Gwen": "clicklens.models",
     "Logistic": "clicklens.models",
     "OpenRun": "clicklens.workbench",
+    "OpenSearch": "clicklens.workbench",
     "Training": "clicklens.training",
     "open_run": "clicklens.workbench",
+    "open_search": "clicklens.workbench",
     "resume": "clicklens.workbench",
     "runs": "clicklens.workbench",
     "share": "clicklens.notebook",
     "show": "clicklens.notebook",
     "train": "clicklens.workbench",
+    "tune": "clicklens.workbench",
 }
 
 __all__ = ["__version__", "data", *_HOMES]  # noqa: PLE0604 (the names are those of _HOMES, given once)

@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from clicklens.cli import ask, data, demo, jobs, live, report, runs, slices, train, ui, worker
+from clicklens.cli import ask, data, demo, jobs, live, report, runs, slices, train, tune, ui, worker
 from clicklens.core.errors import ClickLensError, FailedError, StorageError
 
 app = typer.Typer(
@@ -31,6 +31,7 @@ app.add_typer(slices.app, name="slices")
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("train", train.train),
     ("resume", train.resume),
+    ("tune", tune.tune),
     ("analyze", ask.analyze),
     ("compare", ask.compare),
     ("what-if", live.what_if),

@@ -25,8 +25,11 @@ class Run(Record):
     data_digest: str
     data_path: str
     environment: dict[str, str] = Setting(default_factory=dict)  # versions, machine, threads
-    parent: str | None = None  # the run that this one was refined from
+    parent: str | None = None  # the run that this one was refined from, or the search that it is a trial of
     change: str | None = None  # what was changed against the parent, in words
+    search: dict[str, Any] | None = (
+        None  # what was looked for, where this run trained nothing itself but its children did
+    )
     tags: tuple[str, ...] = ()
     note: str = ""
     message: str = ""  # why it failed or stopped

@@ -111,6 +111,13 @@ class FolderStore:
     def results(self, run_id: str, prefix: str) -> list[str]:
         return self._rows.results(run_id, prefix)
 
+    def run_folder(self, run_id: str) -> Path:
+        """The folder of a run, for a file that is none of the store's own and goes when the run goes."""
+        folder = self._folder(run_id)
+        with storage_failures(folder):
+            make_folder(folder)
+        return folder
+
     # Slices
 
     def put_slice(self, saved: Slice) -> None:

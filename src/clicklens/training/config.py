@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,20 @@ from clicklens.training.spec import RunSpec
 def load_run_spec(path: str | Path, overrides: Sequence[str] = ()) -> RunSpec:
     """The spec in a YAML file, after ``overrides`` such as ``model.hidden=[256,128]`` (the value is YAML too).
 
-    Raises NotFoundError for a missing file, ConfigError that names file, key and value for everything else.
+    The part ``search`` is for whoever looks for better settings, and left out here. Raises NotFoundError for a missing
+    file, ConfigError that names file, key and value for everything else.
     """
+    values, source = load_settings(path, overrides)
+    values.pop("search", None)
+    return RunSpec.parse(values, source=source)
+
+
+def load_settings(path: str | Path, overrides: Sequence[str] = ()) -> tuple[dict[str, Any], str]:
+    """The plain values of a YAML file after ``overrides``, and how messages name their source."""
     values = _read(Path(path))
     for override in overrides:
-        _set(values, override)
-    source = str(path) if not overrides else f"{path} with --set {' --set '.join(overrides)}"
-    return RunSpec.parse(values, source=source)
+        _set(values, override, begin=default_kind)
+    return values, str(path) if not overrides else f"{path} with --set {' --set '.join(overrides)}"
 
 
 def parse_settings(overrides: Sequence[str]) -> dict[str, Any]:
@@ -44,22 +51,48 @@ def _read(path: Path) -> dict[str, Any]:
     return values
 
 
-def _set(values: dict[str, Any], override: str) -> None:
-    """Changes one setting in place; maps on the way to it are made where there are none."""
-    key, equals, text = override.partition("=")
-    parts = key.strip().split(".")
-    if not equals or not all(parts):
-        raise ConfigError(f"--set {override}: 'key=value' is expected, such as 'training.epochs=4'")
+def default_kind(path: Sequence[str]) -> dict[str, Any]:
+    """What a part of a RunSpec that was left out begins with: ``{"kind": "gwen"}`` for ``model``; ``{}`` for most."""
+    field = RunSpec.model_fields.get(path[0])
+    found: Any = None if field is None else field.default
+    for part in path[1:]:
+        found = getattr(found, part, None)
+    kind = getattr(found, "kind", None)
+    return {} if kind is None else {"kind": kind}
+
+
+def put_setting(
+    values: dict[str, Any],
+    key: str,
+    value: Any,
+    *,
+    source: str,
+    begin: Callable[[Sequence[str]], dict[str, Any]] = lambda _path: {},
+) -> None:
+    """Changes one setting in place, ``key`` as in ``model.hidden``; ``begin`` makes maps on the way that are missing.
+
+    Raises ConfigError that names ``source`` where something on the way is no map.
+    """
+    parts = key.split(".")
     inner = values
     for number, part in enumerate(parts[:-1], start=1):
         if inner.get(part) is None:
-            inner[part] = {}
+            inner[part] = begin(parts[:number])
         inner = inner[part]
         if not isinstance(inner, dict):
-            raise ConfigError(
-                f"--set {override}: '{'.'.join(parts[:number])}' is {_named(inner)}, which has no settings"
-            )
-    inner[parts[-1]] = parse_yaml(text, source=f"--set {override}")
+            raise ConfigError(f"{source}: '{'.'.join(parts[:number])}' is {_named(inner)}, which has no settings")
+    inner[parts[-1]] = value
+
+
+def _set(
+    values: dict[str, Any], override: str, begin: Callable[[Sequence[str]], dict[str, Any]] = lambda _path: {}
+) -> None:
+    """One ``key=value`` of the command line."""
+    key, equals, text = override.partition("=")
+    if not equals or not all(key.strip().split(".")):
+        raise ConfigError(f"--set {override}: 'key=value' is expected, such as 'training.epochs=4'")
+    source = f"--set {override}"
+    put_setting(values, key.strip(), parse_yaml(text, source=source), source=source, begin=begin)
 
 
 def _named(value: object) -> str:

@@ -16,7 +16,7 @@ def check_fit(settings: Training, dataset: EncodedDataset) -> None:
     for name in settings.evaluate_splits or ():
         _check_split(name, dataset, "training.evaluate_splits")
     if settings.early_stopping is not None:
-        _check_stopping(settings.early_stopping, settings, dataset)
+        check_judge(settings.early_stopping, settings, dataset, key="training.early_stopping")
 
 
 def _check_rows(dataset: EncodedDataset) -> None:
@@ -34,8 +34,8 @@ def _check_rows(dataset: EncodedDataset) -> None:
             )
 
 
-def _check_stopping(stopping: EarlyStopping, settings: Training, dataset: EncodedDataset) -> None:
-    key = "training.early_stopping"
+def check_judge(stopping: EarlyStopping, settings: Training, dataset: EncodedDataset, *, key: str) -> None:
+    """Raises ConfigError, naming settings below ``key``, when that metric of that split is not known in a training."""
     _check_split(stopping.split, dataset, f"{key}.split")
     if settings.evaluate_splits is not None and stopping.split not in settings.evaluate_splits:
         raise ConfigError(f"{key}.split is '{stopping.split}', which training.evaluate_splits leaves out: add it there")

@@ -39,6 +39,8 @@ def resume_run(run_id: str, *, store: Store, observers: Sequence[Observer] = (),
 
 
 def _refuse_unless_stopped(run: Run) -> None:
+    if run.search is not None:
+        raise RequestError(f"run '{run.id}' is a search: 'clicklens tune --resume {run.id}' goes on with it")
     if run.state == "succeeded":
         raise RequestError(f"run '{run.id}' is complete: there is nothing left to train")
     process = run.environment.get("process", "")

@@ -171,11 +171,11 @@ class OpenRun:
 def open_run(run_id: str = "latest", *, store: str | Path = "runs") -> OpenRun:
     """The run of that id, of a prefix or name that only one has, or with 'latest' the newest. Raises NotFoundError.
 
-    The newest is the newest that no refinement made: those keep no snapshots to ask about.
+    The newest is the newest that no refinement or search made: those keep no snapshots to ask about.
     """
     opened = open_store(store, create=False)
     if run_id == "latest":
-        own = [run for run in opened.runs() if run.parent is None]
+        own = [run for run in opened.runs() if run.parent is None and run.search is None]
         return OpenRun(opened, own[0] if own else opened.run(run_id))
     return OpenRun(opened, opened.run(run_id))
 

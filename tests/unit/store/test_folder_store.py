@@ -84,3 +84,15 @@ def test_a_closed_store_still_answers(tmp_path: Path) -> None:
     store.close()
     assert store.runs() == []
     assert repr(store) == f"FolderStore('{tmp_path}')"
+
+
+def test_a_file_in_a_run_s_folder_goes_when_the_run_goes(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    store.add_run(make_run())
+    (store.run_folder("gwen-1") / "mine.txt").write_text("mine")
+    assert "runs/gwen-1/mine.txt" in files(tmp_path)
+    store.delete_run("gwen-1")
+    assert not (tmp_path / "runs" / "gwen-1").exists()
+    with pytest.raises(NotFoundError):
+        store.run_folder("gwen-1")
+    store.close()

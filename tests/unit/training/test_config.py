@@ -4,7 +4,7 @@ import pytest
 
 from clicklens.core.errors import ConfigError, NotFoundError
 from clicklens.models import Gwen
-from clicklens.training.config import load_run_spec, parse_settings
+from clicklens.training.config import default_kind, load_run_spec, parse_settings, put_setting
 
 TEXT = """
 data: {name: toy}
@@ -86,3 +86,19 @@ def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
 
 def test_settings_alone_become_a_tree() -> None:
     assert parse_settings(["a.b=1", "a.c=[x, y]", "d=null"]) == {"a": {"b": 1, "c": ["x", "y"]}, "d": None}
+
+
+def test_a_part_that_was_left_out_begins_with_its_default_kind(tmp_path):
+    path = tmp_path / "config.yaml"
+    path.write_text("data: {path: rows}\nsearch: {is: for others}\n")
+    spec = load_run_spec(path, ["model.hidden=[7]", "training.optimizer.lr=0.5", "training.epochs=2"])
+    assert (spec.model.kind, spec.model.hidden) == ("gwen", (7,))
+    assert (spec.training.optimizer.kind, spec.training.optimizer.lr) == ("adagrad", 0.5)
+    assert load_run_spec(path, ["model.kind=logistic"]).model.kind == "logistic"
+    assert default_kind(["training"]) == default_kind(["nothing", "there"]) == {}
+
+
+def test_a_setting_inside_a_value_is_refused():
+    values = {"training": {"epochs": 2}}
+    with pytest.raises(ConfigError, match=r"the test: 'training.epochs' is 2, which has no settings"):
+        put_setting(values, "training.epochs.more", 1, source="the test")

@@ -3393,6 +3393,10 @@ export interface components {
              * @default false
              */
             pinned: boolean;
+            /** Search */
+            search: {
+                [key: string]: unknown;
+            } | null;
             /** Spec */
             spec: {
                 [key: string]: unknown;

@@ -64,6 +64,7 @@ const detail = (given: Partial<RunDetail> = {}, run: Partial<RunDetail["run"]> =
     message: "",
     pinned: false,
     archived: false,
+    search: null,
     trashed_at: null,
     ...run,
   },
