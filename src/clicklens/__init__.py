@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from clicklens import data as data
     from clicklens.capture import Capture as Capture
     from clicklens.core.schema import FeatureSchema as FeatureSchema
+    from clicklens.models import Din as Din
     from clicklens.models import Gwen as Gwen
     from clicklens.models import Logistic as Logistic
     from clicklens.notebook import share as share
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Capture": "clicklens.capture",
+    "Din": "clicklens.models",
     "FeatureSchema": "clicklens.core.schema",
     "Gwen": "clicklens.models",
     "Logistic": "clicklens.models",

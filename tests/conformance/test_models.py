@@ -23,6 +23,7 @@ from tests.rows_by_hand import SCHEMAS, batch_of, sizes_of, with_ids
 KINDS = get_args(get_args(ModelSpec)[0])
 VARIANTS: dict[str, list[dict[str, Any]]] = {  # kind -> settings that change how it computes, for all schemas that fit
     "gwen": [{"dropout": 0.5}, {"hidden": ()}, {"bias_field": "user", "hidden": (8, 4), "embedding_dim": 1}],
+    "din": [{"softmax": True, "interaction": "outer", "embedding_dim": 3, "attention_activation": "sigmoid"}],
 }
 
 

@@ -24,7 +24,7 @@ class Weighing:
 
     module: nn.Module
     over: Literal["positions", "fields", "pairs"]
-    fields: tuple[str, ...] = ()  # what the weights are for; of positions, the sequence alone
+    fields: tuple[str, ...] = ()  # what the weights are for; of positions, the sequences that hold the events
     candidate: str | None = None  # the field that positions are compared with
 
     @property

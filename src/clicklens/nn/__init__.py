@@ -6,6 +6,7 @@ Letters in shape comments, here and everywhere: **B** examples in a batch, **n**
 
 from clicklens.nn.activation import Activation, build_activation
 from clicklens.nn.batch_norm import BatchNorm
+from clicklens.nn.dice import Dice
 from clicklens.nn.embedding import StackedEmbedding
 from clicklens.nn.hidden import HiddenLayer
 from clicklens.nn.output import output_layer
@@ -13,14 +14,18 @@ from clicklens.nn.pair_products import pair_products
 from clicklens.nn.pooling import pool
 from clicklens.nn.side_by_side import side_by_side
 from clicklens.nn.stack_rows import StackRows
+from clicklens.nn.target_attention import Interaction, TargetAttention
 from clicklens.nn.tower import Tower
 
 __all__ = [
     "Activation",
     "BatchNorm",
+    "Dice",
     "HiddenLayer",
+    "Interaction",
     "StackRows",
     "StackedEmbedding",
+    "TargetAttention",
     "Tower",
     "build_activation",
     "output_layer",

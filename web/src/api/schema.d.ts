@@ -1560,6 +1560,80 @@ export interface components {
             width: number;
         };
         /**
+         * Din
+         * @description Settings of DIN; widths and Dice are the paper's.
+         */
+        Din: {
+            /**
+             * Activation
+             * @default dice
+             * @enum {string}
+             */
+            activation: "relu" | "prelu" | "dice" | "sigmoid" | "tanh";
+            /**
+             * Attention Activation
+             * @default dice
+             * @enum {string}
+             */
+            attention_activation: "relu" | "prelu" | "dice" | "sigmoid" | "tanh";
+            /**
+             * Attention Hidden
+             * @default [
+             *       36
+             *     ]
+             */
+            attention_hidden: number[];
+            /**
+             * Batch Norm
+             * @default false
+             */
+            batch_norm: boolean;
+            /**
+             * Behaviours
+             * @default []
+             */
+            behaviours: string[][];
+            /**
+             * Dropout
+             * @default 0
+             */
+            dropout: number;
+            /**
+             * Embedding Dim
+             * @default 10
+             */
+            embedding_dim: number;
+            /**
+             * Embedding Spread
+             * @default 0.01
+             */
+            embedding_spread: number | null;
+            /**
+             * Hidden
+             * @default [
+             *       200,
+             *       80
+             *     ]
+             */
+            hidden: number[];
+            /**
+             * Interaction
+             * @default product
+             * @enum {string}
+             */
+            interaction: "product" | "outer";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "din";
+            /**
+             * Softmax
+             * @default false
+             */
+            softmax: boolean;
+        };
+        /**
          * Dnn
          * @description Settings of the DNN.
          */
@@ -1569,7 +1643,7 @@ export interface components {
              * @default relu
              * @enum {string}
              */
-            activation: "relu" | "prelu" | "sigmoid" | "tanh";
+            activation: "relu" | "prelu" | "dice" | "sigmoid" | "tanh";
             /**
              * Batch Norm
              * @default false
@@ -3588,7 +3662,7 @@ export interface components {
              *       "kind": "gwen"
              *     }
              */
-            model: components["schemas"]["Gwen"] | components["schemas"]["Logistic"] | components["schemas"]["Fm"] | components["schemas"]["Dnn"];
+            model: components["schemas"]["Gwen"] | components["schemas"]["Logistic"] | components["schemas"]["Fm"] | components["schemas"]["Dnn"] | components["schemas"]["Din"];
             /** Name */
             name: string | null;
             /**
