@@ -8,8 +8,10 @@ from clicklens.core.errors import ConfigError, nearest
 from clicklens.core.schema import FeatureSchema
 
 
-def table_rates(schema: FeatureSchema, rates: Mapping[str, float]) -> dict[str, float]:
+def table_rates(schema: FeatureSchema, rates: Mapping[str, float], *, others: float = 0.0) -> dict[str, float]:
     """field -> rate becomes table -> rate; fields that share a table are regularised together.
+
+    ``others`` is the rate of every table that ``rates`` leaves out.
 
     Raises ConfigError for a field that the schema lacks or that has no table, and for two rates of one table.
     """
@@ -22,6 +24,6 @@ def table_rates(schema: FeatureSchema, rates: Mapping[str, float]) -> dict[str, 
             )
         table = table_of[field]
         if found.setdefault(table, rate) != rate:
-            others = " and ".join(f"'{name}'" for name in rates if table_of.get(name) == table)
-            raise ConfigError(f"training.regularise: {others} share the table '{table}': give them one rate")
-    return found
+            sharing = " and ".join(f"'{name}'" for name in rates if table_of.get(name) == table)
+            raise ConfigError(f"training.regularise: {sharing} share the table '{table}': give them one rate")
+    return (dict.fromkeys(table_of.values(), others) if others else {}) | found

@@ -61,6 +61,7 @@ class Training(Record):
     regularise: dict[str, Annotated[float, Setting(ge=0)]] = Setting(
         default_factory=dict
     )  # field -> times w, if touched
+    embedding_decay: float = Setting(default=0.0, ge=0)  # the same for the tables that ``regularise`` leaves out
     clip_norm: float | None = Setting(default=None, gt=0)  # longest gradient of all parameters together
     early_stopping: EarlyStopping | None = None
     evaluate_every: int | None = Setting(default=None, ge=1)  # optimiser steps; None: at the end of each epoch only

@@ -47,7 +47,7 @@ class Trainer:
         self.dataset = dataset
         self.settings = settings
         self.observers = tuple(observers)
-        rates = table_rates(dataset.schema, settings.regularise)
+        rates = table_rates(dataset.schema, settings.regularise, others=settings.embedding_decay)
         self.optimizer = build_optimizer(
             settings.optimizer,
             self.model.parameters(),

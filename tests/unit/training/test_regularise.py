@@ -25,6 +25,10 @@ def test_fields_that_share_a_table_may_name_the_same_rate() -> None:
     assert table_rates(SCHEMA, {"item": 0.5, "last_item": 0.5}) == {"item": 0.5}
 
 
+def test_tables_that_are_left_out_have_the_rate_of_the_others() -> None:
+    assert table_rates(SCHEMA, {"item": 0.5}, others=0.1) == {"item": 0.5, "age": 0.1}
+
+
 def test_two_rates_of_one_table_are_refused() -> None:
     with pytest.raises(ConfigError, match="'item' and 'last_item' share the table 'item'"):
         table_rates(SCHEMA, {"item": 0.5, "last_item": 0.1})

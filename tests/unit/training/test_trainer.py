@@ -35,6 +35,16 @@ def test_equal_beginnings_give_equal_weights(dataset: EncodedDataset) -> None:
     assert not are_equal(weights(first), untrained)
 
 
+def test_one_rate_for_all_tables_is_that_rate_for_each_field(dataset: EncodedDataset) -> None:
+    fields = dict.fromkeys(dataset.schema.table_of, 0.1)
+    together, each = small_trainer(dataset, embedding_decay=0.1), small_trainer(dataset, regularise=fields)
+    for trainer in (together, each):
+        torch.manual_seed(5)
+        trainer.fit()
+    assert are_equal(weights(together), weights(each))
+    assert not are_equal(weights(together), weights(small_trainer(dataset)))
+
+
 def test_another_seed_gives_another_order_of_rows(dataset: EncodedDataset) -> None:
     first, second = small_trainer(dataset), small_trainer(dataset, seed=1)
     for trainer in (first, second):

@@ -3675,6 +3675,7 @@ export interface components {
              *         "keep_best": true
              *       },
              *       "device": "auto",
+             *       "embedding_decay": 0,
              *       "epochs": 4,
              *       "evaluate_rows": 100000,
              *       "optimizer": {
@@ -4333,6 +4334,11 @@ export interface components {
              */
             device: "auto" | "cpu" | "cuda";
             early_stopping: components["schemas"]["EarlyStopping"] | null;
+            /**
+             * Embedding Decay
+             * @default 0
+             */
+            embedding_decay: number;
             /**
              * Epochs
              * @default 4
