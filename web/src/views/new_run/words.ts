@@ -21,6 +21,18 @@ export const WORDS: Readonly<Record<string, SettingWords>> = {
   "model.dropout": { name: "dropout", unit: "share", help: "of neurons silenced while training" },
   "model.activation": { name: "non-linearity", help: "of the hidden layers" },
   "model.batch_norm": { name: "batch normalisation", help: "before each non-linearity" },
+  "model.behaviours": { name: "behaviours", help: "sequences that tell of the same past events, side by side" },
+  "model.interaction": {
+    name: "interaction",
+    help: "how a past event meets the candidate: element by element, or all with all",
+  },
+  "model.attention_hidden": {
+    name: "layers of the attention",
+    unit: "neurons",
+    help: "of each layer, input side first",
+  },
+  "model.attention_activation": { name: "non-linearity of the attention" },
+  "model.softmax": { name: "softmax", help: "weights of past events add up to one" },
   "model.bias_field": { name: "bias field", help: "its ids give one number at the output and no vector at the input" },
   training: { name: "training" },
   "training.optimizer": { name: "optimiser" },
