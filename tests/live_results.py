@@ -8,6 +8,7 @@ from clicklens.analysis.live_value import KnownValue
 from clicklens.analysis.reading import Reading
 from clicklens.analysis.row_score import RowScore
 from clicklens.analysis.scan_result import Scan, ScannedValue
+from clicklens.analysis.weights_result import CrossWeights, FirstOrder, ModelWeights, NormBin, TableWeights
 from clicklens.analysis.what_if_result import ChangedValue, WhatIf
 
 
@@ -73,4 +74,61 @@ def make_scan(
             )
             for value, count, logit in points
         ),
+    )
+
+
+def make_bin(
+    low: int, high: int, ids: int, mean: float, *, moved: float | None = 1.0, unmoved: int | None = 0
+) -> NormBin:
+    """Ids whose vectors have that mean length, with quartiles about it."""
+    quartiles = (0.8 * mean, mean, 1.2 * mean)
+    occurrences = ids * (low + high) // 2
+    return NormBin(
+        low=low,
+        high=high,
+        ids=ids,
+        occurrences=occurrences,
+        mean=mean,
+        quartiles=quartiles,
+        moved=moved,
+        unmoved=unmoved,
+    )
+
+
+def make_table(
+    *bins: NormBin,
+    name: str = "user",
+    share: float = 0.5,
+    unseen: int = 0,
+    unmoved: int | None = 0,
+    first_order: FirstOrder | None = None,
+) -> TableWeights:
+    """A table of vectors of four elements."""
+    ids = sum(one.ids for one in bins)
+    return TableWeights(
+        table=name,
+        fields=(name,),
+        ids=ids,
+        dim=4,
+        parameters=4 * ids,
+        share=share,
+        unseen=unseen,
+        unmoved=unmoved,
+        bins=bins,
+        first_order=first_order,
+    )
+
+
+def make_weights(*tables: TableWeights, crosses: tuple[CrossWeights, ...] = (), asked: int = 100) -> ModelWeights:
+    """The parameters of a model of step 100."""
+    return ModelWeights(
+        run_id="run",
+        rows={},
+        findings=(),
+        step=100,
+        asked_step=asked,
+        task="click",
+        parameters=10_000,
+        tables=tables,
+        crosses=crosses,
     )

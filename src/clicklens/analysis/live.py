@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -39,11 +39,21 @@ class LiveRow:
 class Live:
     """One model of one run, at the step of its checkpoint."""
 
-    def __init__(self, *, run_id: str, step: int, model: CtrModel, dataset: EncodedDataset) -> None:
+    def __init__(
+        self,
+        *,
+        run_id: str,
+        step: int,
+        model: CtrModel,
+        dataset: EncodedDataset,
+        start: Callable[[], CtrModel | None] = lambda: None,
+    ) -> None:
+        """``start`` gives the model as it was before its first step, where that can be known."""
         self.run_id = run_id
         self.step = step
         self.model = model
         self.dataset = dataset
+        self.start = start
         self._numbers = lru_cache(maxsize=256)(self._sampled_numbers)
 
     @property

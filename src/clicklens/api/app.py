@@ -39,6 +39,7 @@ from clicklens.api.routes import (
     runs,
     slices,
     store,
+    weights,
     what_if,
 )
 from clicklens.api.security import Guard
@@ -58,6 +59,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     compare.router,
     results.router,
     what_if.router,
+    weights.router,
     rows.router,
     explore.router,
     point_map.router,

@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from clicklens.cli import ask, data, demo, jobs, live, report, runs, slices, train, tune, ui, worker
+from clicklens.cli import ask, data, demo, jobs, live, model, report, runs, slices, train, tune, ui, worker
 from clicklens.core.errors import ClickLensError, FailedError, StorageError
 
 app = typer.Typer(
@@ -36,6 +36,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("compare", ask.compare),
     ("what-if", live.what_if),
     ("scan", live.scan),
+    ("weights", model.weights),
     ("refine", ask.refine),
     ("report", report.report),
     ("demo", demo.demo),

@@ -15,6 +15,7 @@ def uniform_embedding(
 ) -> FieldEmbedding:
     """Vectors of ``embedding_dim`` elements and ``extra`` more for every field, whatever the schema says of its table.
 
+    The extra ones are numbers of each id that the model adds to the logits as they are, one a task.
     Raises ConfigError where the schema has nothing that a model reads.
     """
     dim = settings.embedding_dim + extra
@@ -25,6 +26,7 @@ def uniform_embedding(
         dim=dim,
         dims=dict.fromkeys(tables, dim),
         spread=settings.embedding_spread,
+        direct=dict.fromkeys(tables, extra) if extra else None,
     )
     refuse_without_input(embedding)
     return embedding

@@ -30,13 +30,16 @@ class FieldEmbedding(nn.Module):
         dim: int,
         dims: Mapping[str, int] | None = None,
         spread: float | None = None,
+        direct: Mapping[str, int] | None = None,
     ) -> None:
         """``table_sizes``: table -> ids, 0 included. ``dims``: table -> elements, before what the schema says; ``dim``
-        is the width of the others. Raises SchemaError for a table without a size.
+        is the width of the others. ``direct``: table -> how many of its last elements the model adds to the logits as
+        they are, one a task. Raises SchemaError for a table without a size.
         """
         super().__init__()
         self.schema = schema
         self.dim = dim
+        self.direct = dict(direct or {})
         self.table_of = schema.table_of
         declared = {t.name: t.dim or dim for t in schema.tables} | {f.name: dim for f in schema.bucketed_fields}
         self.table_dim = declared | dict(dims or {})

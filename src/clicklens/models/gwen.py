@@ -92,7 +92,12 @@ def build_gwen(spec: Gwen, schema: FeatureSchema, table_sizes: Mapping[str, int]
     """A fresh GwEN; a bias field's numbers start at zero. Raises ConfigError for a field that cannot be one."""
     dims = {} if spec.bias_field is None else {bias_table(spec.bias_field, schema): len(schema.tasks)}
     embedding = FieldEmbedding(
-        schema=schema, table_sizes=table_sizes, dim=spec.embedding_dim, dims=dims, spread=spec.embedding_spread
+        schema=schema,
+        table_sizes=table_sizes,
+        dim=spec.embedding_dim,
+        dims=dims,
+        spread=spec.embedding_spread,
+        direct=dims,
     )
     refuse_without_input(embedding, besides=spec.bias_field)
     tasks = tuple(task.name for task in schema.tasks)

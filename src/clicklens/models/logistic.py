@@ -71,7 +71,8 @@ def build_logistic(_: Logistic, schema: FeatureSchema, table_sizes: Mapping[str,
     """A fresh logistic regression, all zero."""
     tasks = tuple(task.name for task in schema.tasks)
     dims = {table.name: len(tasks) for table in schema.tables}
-    embedding = FieldEmbedding(schema=schema, table_sizes=table_sizes, dim=len(tasks), dims=dims)
+    direct = dims | {field.name: len(tasks) for field in schema.bucketed_fields}
+    embedding = FieldEmbedding(schema=schema, table_sizes=table_sizes, dim=len(tasks), dims=dims, direct=direct)
     for table in embedding.table_dim:
         embedding.zero_table(table)
     return LogisticModel(embedding=embedding, tasks=tasks)

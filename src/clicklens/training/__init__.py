@@ -2,7 +2,7 @@
 
 from clicklens.training.config import load_run_spec
 from clicklens.training.event import Event, Observer
-from clicklens.training.load import load_model
+from clicklens.training.load import load_model, load_start
 from clicklens.training.resume import resume_run
 from clicklens.training.spec import Checkpoints, DataSpec, EarlyStopping, RunSpec, Training
 from clicklens.training.start import start_run
@@ -19,6 +19,7 @@ __all__ = [
     "Training",
     "load_model",
     "load_run_spec",
+    "load_start",
     "resume_run",
     "start_run",
 ]

@@ -37,3 +37,17 @@ def load_model(
         model = build_model(spec.model, schema=run.features, table_sizes=facts["table_sizes"])
     load_weights(state.tensors, model)
     return model.eval()
+
+
+def load_start(store: Store, run_id: str, *, dataset: EncodedDataset) -> CtrModel | None:
+    """The model of a run before its first step, drawn anew from the run's seed; on the CPU and in eval mode.
+
+    None where another version of torch drew it, which may have drawn other numbers.
+    """
+    run = store.run(run_id)
+    if run.environment.get("torch") != torch.__version__:
+        return None
+    spec = RunSpec.parse(run.spec, source=f"run '{run.id}'")
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(spec.training.seed)
+        return build_model(spec.model, schema=run.features, table_sizes=dataset.table_sizes).eval()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from time import perf_counter
 from typing import Any
 
@@ -11,12 +11,14 @@ from clicklens.analysis import Captured
 from clicklens.analysis.live import Live, LiveRow
 from clicklens.analysis.scan import scan
 from clicklens.analysis.scan_result import Scan
+from clicklens.analysis.weights import read_weights
+from clicklens.analysis.weights_result import ModelWeights
 from clicklens.analysis.what_if import what_if
 from clicklens.analysis.what_if_result import WhatIf
 from clicklens.core.errors import DataError, NotFoundError, UnavailableError
 from clicklens.core.store import Store
 from clicklens.data.dataset import EncodedDataset
-from clicklens.training import load_model
+from clicklens.training import load_model, load_start
 
 KEPT = 3  # models in memory; a model with 10^6 ids of 16 elements takes 64 MB
 NEAR = 0.1  # of the run's steps: how far a checkpoint may be from the step that is asked for
@@ -62,6 +64,12 @@ class LiveModels:
         result = scan(live, _row(live, row, split), field, values=values, limit=limit, asked_step=step)
         return result.model_copy(update={"seconds": perf_counter() - began})
 
+    def weights(self, run_id: str, *, step: int | None = None) -> ModelWeights:
+        """What the parameters of the checkpoint nearest to ``step`` hold; no row is asked."""
+        began = perf_counter()
+        result = read_weights(self.at(run_id, step), asked_step=step)
+        return result.model_copy(update={"seconds": perf_counter() - began})
+
     def at(self, run_id: str, step: int | None = None) -> Live:
         """The model nearest to ``step``, with the rows that it was trained on; to the best step when none is given.
 
@@ -79,7 +87,8 @@ class LiveModels:
             raise NotFoundError(f"run '{run_id}' was replaced by another one a moment ago; ask again")
         dataset = self._dataset(run.data_path, run.data_digest, run.id)
         model = load_model(self._store, run.id, step, dataset=dataset)
-        return Live(run_id=run.id, step=step, model=model, dataset=dataset)
+        start = partial(load_start, self._store, run.id, dataset=dataset)
+        return Live(run_id=run.id, step=step, model=model, dataset=dataset, start=start)
 
 
 def nearest_checkpoint(store: Store, run_id: str, step: int) -> int:

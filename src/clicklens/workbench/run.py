@@ -13,6 +13,7 @@ from clicklens.analysis.card import card
 from clicklens.analysis.comparison import compare, compare_days
 from clicklens.analysis.comparison_result import Comparison
 from clicklens.analysis.scan_result import Scan
+from clicklens.analysis.weights_result import ModelWeights
 from clicklens.analysis.what_if_result import WhatIf
 from clicklens.core.condition import where
 from clicklens.core.errors import ConfigError
@@ -136,6 +137,13 @@ class OpenRun:
         Raises as ``what_if`` does.
         """
         return self._live.scan(self.id, row, field, values=values, limit=limit, split=split, step=step)
+
+    def weights(self, *, step: int | None = None) -> ModelWeights:
+        """What the parameters hold: vectors by how often ids are trained, first-order weights, cross strengths.
+
+        Of the checkpoint nearest to ``step``, the best when none is given. Raises UnavailableError where none is near.
+        """
+        return self._live.weights(self.id, step=step)
 
     def model(self, step: int | None = None) -> Any:
         """The trained model at a checkpoint, the newest when no step is given."""

@@ -23,6 +23,13 @@ def test_bucketed_numbers_have_that_width_too():
     assert set(found.widths.values()) == {5}
 
 
+def test_extra_elements_are_known_as_numbers_that_enter_the_logit_directly():
+    schema = SCHEMAS["a bucketed number"]
+    settings, sizes = EmbeddingSettings(embedding_dim=5), sizes_of(schema)
+    assert uniform_embedding(settings, schema=schema, table_sizes=sizes, extra=2).direct == {"user": 2, "age": 2}
+    assert uniform_embedding(settings, schema=schema, table_sizes=sizes).direct == {}
+
+
 def test_a_schema_without_anything_to_read_is_refused():
     schema = schema_of("pictures", {"kind": "image", "name": "cover"})
     with pytest.raises(ConfigError, match="needs an input; pictures it does not read"):

@@ -8,8 +8,9 @@ from clicklens.core.errors import DataError, NotFoundError
 from clicklens.core.run import Run
 from clicklens.core.store import Store
 from clicklens.data.dataset import EncodedDataset
-from clicklens.training import Event, Trainer, load_model, start_run
+from clicklens.training import Event, Trainer, load_model, load_start, start_run
 from clicklens.training.event import StepDone
+from clicklens.training.session import prepare
 from tests.factories import make_schema
 from tests.training_runs import are_equal, small_dataset, small_spec, weights
 
@@ -44,6 +45,23 @@ def test_it_can_be_asked_at_once(dataset: EncodedDataset, store: Store) -> None:
     assert not model.training
     assert model(dataset.split("test").batch(np.arange(5)))["click"].shape == (5,)
     assert torch.equal(torch.get_rng_state(), state)
+
+
+def test_the_start_is_drawn_anew_as_the_run_drew_it(dataset: EncodedDataset, store: Store) -> None:
+    run, _ = trained(dataset, store)
+    state = torch.get_rng_state()
+    start = load_start(store, run.id, dataset=dataset)
+    assert start is not None
+    assert torch.equal(torch.get_rng_state(), state)
+    prepared = prepare(small_spec(), dataset).model
+    torch.set_rng_state(state)
+    assert are_equal(dict(start.state_dict()), dict(prepared.state_dict()))
+
+
+def test_another_torch_may_have_drawn_another_start(dataset: EncodedDataset, store: Store) -> None:
+    run, _ = trained(dataset, store)
+    store.update_run(run.id, environment={**run.environment, "torch": "1.0"})
+    assert load_start(store, run.id, dataset=dataset) is None
 
 
 def test_a_step_without_a_checkpoint_is_refused(dataset: EncodedDataset, store: Store) -> None:

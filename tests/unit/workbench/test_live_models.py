@@ -109,3 +109,12 @@ def test_an_answer_says_how_long_it_took(run):
     answer = LiveModels(run.store).what_if(run.id, 0, {"item": "103"})
     assert answer.seconds > 0
     assert LiveModels(run.store).scan(run.id, 0, "item").seconds > 0
+
+
+def test_weights_are_held_against_the_start_that_the_seed_draws(run):
+    answer = run.weights()
+    assert answer.seconds > 0
+    assert answer.step == best_checkpoint(run.store, run.id)
+    places = {table.table: table for table in answer.tables}
+    assert places["item"].unmoved == 0  # every item is in training, and Adagrad moves what it touches
+    assert all(one.moved > 0 for one in places["item"].bins)

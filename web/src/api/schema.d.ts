@@ -709,6 +709,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{run}/weights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Weights
+         * @description Tables by how often their ids are trained, first-order weights, and how strongly fields act on one another.
+         */
+        get: operations["read_weights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run}/what-if": {
         parameters: {
             query?: never;
@@ -1457,6 +1477,18 @@ export interface components {
             warmup_steps: number;
         };
         /**
+         * CrossWeights
+         * @description How strongly the model lets one field act on another through one of its parts.
+         */
+        CrossWeights: {
+            /** Fields */
+            fields: string[];
+            /** Part */
+            part: string;
+            /** Strength */
+            strength: number[][];
+        };
+        /**
          * Cutoff
          * @description Every value that occurs at least ``min_count`` times in the training split has an id of its own.
          */
@@ -2094,6 +2126,20 @@ export interface components {
             text: string;
         };
         /**
+         * FirstOrder
+         * @description The numbers of a table's ids that enter the logit as they are.
+         */
+        FirstOrder: {
+            /** Highest */
+            highest: components["schemas"]["IdWeight"][];
+            /** Lowest */
+            lowest: components["schemas"]["IdWeight"][];
+            /** Mean */
+            mean: number;
+            /** Spread */
+            spread: number;
+        };
+        /**
          * FluctuationResult
          * @description Inner states of training and held-out rows, side by side.
          */
@@ -2237,6 +2283,18 @@ export interface components {
             saliency: components["schemas"]["Interval"];
             /** Value */
             value: string;
+        };
+        /**
+         * IdWeight
+         * @description The number of one id.
+         */
+        IdWeight: {
+            /** Count */
+            count: number;
+            /** Value */
+            value: string;
+            /** Weight */
+            weight: number;
         };
         /**
          * ImageField
@@ -2679,6 +2737,40 @@ export interface components {
             step: number;
         };
         /**
+         * ModelWeights
+         * @description The parameters of a checkpoint, read.
+         */
+        ModelWeights: {
+            /** Asked Step */
+            asked_step: number;
+            /** Crosses */
+            crosses: components["schemas"]["CrossWeights"][];
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /**
+             * Kind
+             * @default weights
+             * @constant
+             */
+            kind: "weights";
+            /** Parameters */
+            parameters: number;
+            /** Rows */
+            rows: {
+                [key: string]: number;
+            };
+            /** Run Id */
+            run_id: string;
+            /** Seconds */
+            seconds: number | null;
+            /** Step */
+            step: number;
+            /** Tables */
+            tables: components["schemas"]["TableWeights"][];
+            /** Task */
+            task: string;
+        };
+        /**
          * MovedRow
          * @description A row whose pctr the two sides see differently.
          */
@@ -2884,6 +2976,32 @@ export interface components {
             replace: boolean;
             /** Run */
             run: string;
+        };
+        /**
+         * NormBin
+         * @description The ids of one table that training holds about equally often.
+         */
+        NormBin: {
+            /** High */
+            high: number;
+            /** Ids */
+            ids: number;
+            /** Low */
+            low: number;
+            /** Mean */
+            mean: number;
+            /** Moved */
+            moved: number | null;
+            /** Occurrences */
+            occurrences: number;
+            /** Quartiles */
+            quartiles: [
+                number,
+                number,
+                number
+            ];
+            /** Unmoved */
+            unmoved: number | null;
         };
         /**
          * NumericField
@@ -4236,6 +4354,31 @@ export interface components {
             command: string;
             /** Why */
             why: string;
+        };
+        /**
+         * TableWeights
+         * @description One embedding table.
+         */
+        TableWeights: {
+            /** Bins */
+            bins: components["schemas"]["NormBin"][];
+            /** Dim */
+            dim: number;
+            /** Fields */
+            fields: string[];
+            first_order: components["schemas"]["FirstOrder"] | null;
+            /** Ids */
+            ids: number;
+            /** Parameters */
+            parameters: number;
+            /** Share */
+            share: number;
+            /** Table */
+            table: string;
+            /** Unmoved */
+            unmoved: number | null;
+            /** Unseen */
+            unseen: number;
         };
         /**
          * Tap
@@ -5868,6 +6011,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunSummary"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    read_weights: {
+        parameters: {
+            query?: {
+                /** @description None: the best step, or the last. */
+                step?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelWeights"];
                 };
             };
             /** @description Why there is no answer */
