@@ -62,6 +62,7 @@ class Training(Record):
         default_factory=dict
     )  # field -> times w, if touched
     embedding_decay: float = Setting(default=0.0, ge=0)  # the same for the tables that ``regularise`` leaves out
+    mini_batch_aware: float = Setting(default=0.0, ge=0)  # λ: λ / n_j times w_j, if touched; n_j: how often id j occurs
     clip_norm: float | None = Setting(default=None, gt=0)  # longest gradient of all parameters together
     early_stopping: EarlyStopping | None = None
     evaluate_every: int | None = Setting(default=None, ge=1)  # optimiser steps; None: at the end of each epoch only

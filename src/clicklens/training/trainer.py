@@ -16,6 +16,7 @@ from clicklens.models import CtrModel
 from clicklens.training.device import choose_device
 from clicklens.training.event import EpochDone, EpochStarted, Event, Observer, RunDone, RunFailed, RunStarted, StepDone
 from clicklens.training.feed import StepRows, step_rows
+from clicklens.training.mini_batch_aware import id_rates
 from clicklens.training.optimizer import build_optimizer, row_decays
 from clicklens.training.position import Position
 from clicklens.training.regularise import table_rates
@@ -52,7 +53,7 @@ class Trainer:
             settings.optimizer,
             self.model.parameters(),
             weight_decay=settings.weight_decay,
-            row_decays=row_decays(self.model, rates),
+            row_decays=row_decays(self.model, rates, id_rates(dataset, settings.mini_batch_aware)),
         )
         self.rows = len(dataset.split(TRAIN))
         self.batches = math.ceil(self.rows / settings.batch_size)  # in one pass

@@ -3796,6 +3796,7 @@ export interface components {
              *       "embedding_decay": 0,
              *       "epochs": 4,
              *       "evaluate_rows": 100000,
+             *       "mini_batch_aware": 0,
              *       "optimizer": {
              *         "eps": 1e-10,
              *         "initial_accumulator": 0.0001,
@@ -4498,6 +4499,11 @@ export interface components {
             evaluate_splits: string[] | null;
             /** Max Steps */
             max_steps: number | null;
+            /**
+             * Mini Batch Aware
+             * @default 0
+             */
+            mini_batch_aware: number;
             /**
              * Optimizer
              * @default {

@@ -10,8 +10,10 @@ def a_stack() -> StackedEmbedding:
     return StackedEmbedding(rows={"ad": 4, "empty": 1, "user": 3}, dim=2)  # rows: 0 | ad 1 2 3 | user 4 5
 
 
-def step_with_zero_gradient(stack: StackedEmbedding, rows: list[int], rates: dict[str, float]) -> None:
-    optimizer = build_optimizer(Sgd(lr=1.0), stack.parameters(), row_decays=row_decays(stack, rates))
+def step_with_zero_gradient(
+    stack: StackedEmbedding, rows: list[int], rates: dict[str, float], of_ids: dict[str, torch.Tensor] | None = None
+) -> None:
+    optimizer = build_optimizer(Sgd(lr=1.0), stack.parameters(), row_decays=row_decays(stack, rates, of_ids))
     (stack(torch.tensor(rows)) * 0.0).sum().backward()
     optimizer.step()
 
@@ -45,3 +47,18 @@ def test_each_table_has_its_own_rate_and_the_unknown_id_has_none() -> None:
 def test_every_stack_that_holds_the_table_gets_its_decay() -> None:
     model = nn.ModuleList([a_stack(), a_stack(), StackedEmbedding(rows={"other": 3}, dim=2)])
     assert set(row_decays(model, {"ad": 0.1})) == {model[0].weight, model[1].weight}
+
+
+def test_each_id_may_have_a_rate_of_its_own_beside_its_tables() -> None:
+    stack = a_stack()
+    before = stack.weight.detach().clone()
+    of_ids = {"ad": torch.tensor([9.0, 0.5, 0.25, 0.125]), "elsewhere": torch.tensor([1.0])}
+    step_with_zero_gradient(stack, [0, 1, 1, 1, 2, 4], {"ad": 0.25, "user": 0.1}, of_ids)
+    kept = torch.tensor([1.0, 0.25, 0.5, 1.0, 0.9, 1.0])
+    torch.testing.assert_close(stack.weight.detach(), before * kept.unsqueeze(1))
+
+
+def test_rates_of_ids_alone_are_enough() -> None:
+    stack = a_stack()
+    assert set(row_decays(stack, {}, {"user": torch.tensor([0.0, 0.1, 0.2])})) == {stack.weight}
+    assert row_decays(stack, {}, {"elsewhere": torch.tensor([0.0])}) == {}

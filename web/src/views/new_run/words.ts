@@ -62,6 +62,10 @@ export const WORDS: Readonly<Record<string, SettingWords>> = {
     help: "pulls the vectors of every table that a step touches towards zero, but for those named above",
   },
   "training.regularise": { name: "pull of fields", help: "field=strength; pulls the vectors of a field towards zero" },
+  "training.mini_batch_aware": {
+    name: "pull of rare ids",
+    help: "pulls the vectors that a step touches towards zero, the harder the rarer their id is in training",
+  },
   "training.clip_norm": { name: "longest gradient", help: "of all parameters together; longer ones are shortened" },
   "training.early_stopping": { name: "early stopping" },
   "training.early_stopping.metric": { name: "metric" },
