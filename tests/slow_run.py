@@ -1,4 +1,4 @@
-"""What tests run in a process of its own, to be killed: ``python -m tests.slow_run DATA STORE``."""
+"""What tests run in a process of its own, to be killed: ``python -m tests.slow_run DATA STORE [PROCESSES]``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.training_runs import small_spec
 RUN = "r"
 
 
-def slow_spec() -> RunSpec:
+def slow_spec(processes: int = 1) -> RunSpec:
     """40 steps with everything on that could go wrong when they are broken off."""
     return small_spec(
         dropout=0.3,
@@ -30,6 +30,7 @@ def slow_spec() -> RunSpec:
         evaluate_every=7,
         checkpoints={"every": 2},
         threads=1,
+        processes=processes,
     )
 
 
@@ -41,14 +42,15 @@ class Dawdle:
             time.sleep(0.02)
 
 
-def go_on(data: str, store_folder: str) -> None:
+def go_on(data: str, store_folder: str, processes: str = "1") -> None:
     """Begins the run, or goes on with it."""
     store = open_store(store_folder)
     try:
         store.run(RUN)
     except NotFoundError:
         dataset = EncodedDataset.open(data)
-        start_run(slow_spec(), store=store, dataset=dataset, run_id=RUN, observers=[Dawdle()])
+        spec = slow_spec(int(processes))
+        start_run(spec, store=store, dataset=dataset, run_id=RUN, observers=[Dawdle()])
     else:
         resume_run(RUN, store=store, observers=[Dawdle()])
 

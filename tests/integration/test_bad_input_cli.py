@@ -148,6 +148,7 @@ def test_a_folder_in_the_way_is_named_and_stays(shell, tmp_path):
         (("resume", "latest"), "is complete: there is nothing left to train"),
         (("resume", "nope"), "there is no run 'nope'"),
         (("train", "nowhere.yaml"), "there is no file 'nowhere.yaml'"),
+        (("train", "any.yaml", "--processes", "0"), "Invalid value for '--processes'"),
         (("trian", "config.yaml"), "No such command 'trian'. Did you mean 'train'?"),
     ],
 )

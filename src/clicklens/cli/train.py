@@ -22,6 +22,9 @@ def train(
         metavar="KEY=VALUE",
     ),
     store: str = STORE,
+    processes: int | None = typer.Option(
+        None, "--processes", min=1, help="Processes that share the rows of every batch; short for training.processes."
+    ),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="No progress bar."),
     as_json: bool = JSON,
 ) -> None:
@@ -38,9 +41,15 @@ def train(
       capture: {every: 100}
     """
     from clicklens.training.config import load_run_spec
-    from clicklens.workbench import train_spec
+    from clicklens.training.team.launched import as_launched, follow_launched
+    from clicklens.training.team.rendezvous import is_follower
+    from clicklens.workbench import dataset_of, train_spec
 
-    spec = load_run_spec(config, changes or [])
+    more = [] if processes is None else [f"training.processes={processes}"]
+    spec = as_launched(load_run_spec(config, [*(changes or []), *more]))
+    if is_follower():
+        follow_launched(spec, dataset_of(spec.data))
+        return
     _tell(train_spec(spec, store=store, progress=not (quiet or as_json)), as_json, store)
 
 
@@ -53,8 +62,14 @@ def resume(
     as_json: bool = JSON,
 ) -> None:
     """Go on with a run that was stopped or killed, from its newest checkpoint, to the same weights."""
+    from clicklens.training.team.launched import follow_resumed
+    from clicklens.training.team.rendezvous import is_follower
+    from clicklens.workbench import open_run
     from clicklens.workbench import resume as go_on
 
+    if is_follower():
+        follow_resumed(open_run(run, store=store).record)
+        return
     _tell(go_on(run, store=store, progress=not (quiet or as_json)), as_json, store)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,13 @@ class MetricsAccumulator:
         self._groups = _Series(np.int64)
         self._days = _Series(np.int64)
         self._weights = _Series(np.float64)
+        self._series = {
+            "labels": self._labels,
+            "logits": self._logits,
+            "groups": self._groups,
+            "days": self._days,
+            "weights": self._weights,
+        }
 
     def __len__(self) -> int:
         return len(self._labels)
@@ -65,6 +73,28 @@ class MetricsAccumulator:
             self._days.append(checked_days)
         if weights is not None:
             self._weights.append(np.asarray(weights))  # as given: those of ``rows`` are scaled batch by batch
+
+    def merge(self, other: MetricsAccumulator) -> None:
+        """Takes the rows of another one behind its own: the figures are those of one that was given all of them.
+
+        Raises DataError where only one of the two has groups, days or weights; then nothing has changed.
+        """
+        for name, kept in self._series.items():
+            self._refuse_change(len(other), name, is_given=len(other._series[name]) > 0, kept=kept)
+        for name, kept in self._series.items():
+            kept.append(other._series[name].values())
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """All that it holds by name, to be sent elsewhere and not to be changed: labels, logits, groups and so on."""
+        return {name: kept.values() for name, kept in self._series.items()}
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> MetricsAccumulator:
+        """What ``arrays`` of another one gave."""
+        made = cls()
+        for name, kept in made._series.items():
+            kept.append(arrays[name])
+        return made
 
     def result(self) -> Metrics:
         """The figures over all rows so far; with none, 0 rows and no figures."""

@@ -8,6 +8,14 @@ from contextlib import contextmanager
 import torch
 
 from clicklens.core.errors import ConfigError
+from clicklens.training.spec import Training
+
+
+def own_threads(settings: Training) -> int | None:
+    """Threads of each process; None leaves it to torch. Several processes share what torch would take alone."""
+    if settings.threads is not None or settings.processes == 1:
+        return settings.threads
+    return max(1, torch.get_num_threads() // settings.processes)
 
 
 def choose_device(name: str) -> torch.device:

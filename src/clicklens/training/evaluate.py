@@ -10,10 +10,13 @@ import torch
 from numpy.typing import NDArray
 
 from clicklens.core.run import MetricPoint
+from clicklens.data.dataset import EncodedDataset
 from clicklens.data.encoded_split import EncodedSplit
 from clicklens.data.prefetch import prefetch
+from clicklens.data.split import TRAIN
 from clicklens.metrics import MOST_DAYS, Metrics, MetricsAccumulator
 from clicklens.models import CtrModel, in_eval_mode
+from clicklens.training.spec import Training
 
 BATCH_ROWS = 8192  # rows that pass through the model at once
 
@@ -38,6 +41,15 @@ def evaluate_split(
                     weights=None if batch.weights is None else batch.weights.cpu().numpy(),
                 )
     return figures
+
+
+def evaluated_rows(dataset: EncodedDataset, split: str, settings: Training) -> NDArray[np.int64] | None:
+    """Of the training split a fixed sample, ascending, the same at every evaluation; None means every row."""
+    rows = len(dataset.split(split))
+    if split != TRAIN or rows <= settings.evaluate_rows:
+        return None
+    drawn = np.random.default_rng(settings.seed).choice(rows, size=settings.evaluate_rows, replace=False)
+    return np.sort(drawn).astype(np.int64)
 
 
 def metric_points(

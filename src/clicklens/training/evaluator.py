@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from clicklens.core.run import MetricPoint
 from clicklens.data.dataset import EncodedDataset
 from clicklens.data.split import TRAIN
-from clicklens.training.evaluate import evaluate_split, metric_points
+from clicklens.training.evaluate import metric_points
 from clicklens.training.event import Evaluated, Event, StepDone
 from clicklens.training.spec import Training
 from clicklens.training.trainer import Trainer
@@ -25,9 +22,8 @@ class Evaluator:
 
     def __init__(self, dataset: EncodedDataset, settings: Training) -> None:
         names = settings.evaluate_splits or tuple(dataset.splits)
-        self._splits = {name: dataset.split(name) for name in names if len(dataset.split(name))}
+        self._splits = [name for name in names if len(dataset.split(name))]
         self._every = settings.evaluate_every
-        self._sample = _fixed_sample(len(dataset.split(TRAIN)), settings)
         self._loss = 0.0  # nats, summed over rows since the last evaluation
         self._rows = 0
 
@@ -52,19 +48,11 @@ class Evaluator:
 
     def _evaluate(self, event: StepDone, trainer: Trainer) -> list[MetricPoint]:
         points = []
-        for name, split in self._splits.items():
-            figures = evaluate_split(trainer.model, split, rows=self._sample if name == TRAIN else None)
+        for name in self._splits:
+            figures = trainer.evaluate(name)
             found = metric_points(figures, step=event.step, epoch=event.epoch, split=name)
             if name == TRAIN:
                 whole = {**found[0].values, "train_loss": self._loss / self._rows}
                 found[0] = found[0].model_copy(update={"values": whole})
             points.extend(found)
         return points
-
-
-def _fixed_sample(rows: int, settings: Training) -> NDArray[np.int64] | None:
-    """Rows of the training split, ascending, the same at every evaluation; None when all rows are few enough."""
-    if rows <= settings.evaluate_rows:
-        return None
-    drawn = np.random.default_rng(settings.seed).choice(rows, size=settings.evaluate_rows, replace=False)
-    return np.sort(drawn).astype(np.int64)

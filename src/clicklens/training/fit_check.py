@@ -12,6 +12,7 @@ from clicklens.training.spec import EarlyStopping, Training
 def check_fit(settings: Training, dataset: EncodedDataset) -> None:
     """Raises DataError when nothing can be learned from the data, ConfigError when settings name what it lacks."""
     _check_rows(dataset)
+    _check_processes(settings, dataset)
     table_rates(dataset.schema, settings.regularise)
     for name in settings.evaluate_splits or ():
         _check_split(name, dataset, "training.evaluate_splits")
@@ -32,6 +33,15 @@ def _check_rows(dataset: EncodedDataset) -> None:
                 f"data set '{name}': every label '{task.name}' in the split '{TRAIN}' is {rate:g}; both 0 and 1 are "
                 "needed to learn from"
             )
+
+
+def _check_processes(settings: Training, dataset: EncodedDataset) -> None:
+    rows = min(settings.batch_size, len(dataset.split(TRAIN)))
+    if settings.processes > rows:
+        raise ConfigError(
+            f"training.processes is {settings.processes}, and a batch has {rows} rows: each process needs one at "
+            "least; fewer processes or a larger training.batch_size would be right"
+        )
 
 
 def check_judge(stopping: EarlyStopping, settings: Training, dataset: EncodedDataset, *, key: str) -> None:

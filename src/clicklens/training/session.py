@@ -23,6 +23,8 @@ from clicklens.training.journal import Journal
 from clicklens.training.pulse import Pulse
 from clicklens.training.spec import EarlyStopping, RunSpec
 from clicklens.training.state import TrainingState
+from clicklens.training.team.gather import gathered
+from clicklens.training.team.rendezvous import refuse_follower
 from clicklens.training.trainer import Trainer
 
 Clock = Callable[[], str]  # the time now, ISO 8601
@@ -40,6 +42,7 @@ class Prepared:
 
 def prepare(spec: RunSpec, dataset: EncodedDataset) -> Prepared:
     """Builds the model from the run's seed and draws the samples. Raises RequestError when the request is wrong."""
+    refuse_follower()
     check_fit(spec.training, dataset)
     torch.manual_seed(spec.training.seed)
     model = build_model(spec.model, schema=dataset.schema, table_sizes=dataset.table_sizes)
@@ -88,8 +91,10 @@ def _train(
         recorder = Recorder(store, run.id, prepared.samples, prepared.spec.capture, clock=clock)
     try:
         own = _own_observers(prepared, run, store, recorder, clock, resume_from)
-        trainer = Trainer(prepared.model, prepared.dataset, prepared.spec.training, observers=[*observers, *own])
-        return trainer.fit(resume_from)
+        with gathered(prepared.spec, prepared.dataset) as team:
+            settings = prepared.spec.training
+            trainer = Trainer(prepared.model, prepared.dataset, settings, observers=[*observers, *own], team=team)
+            return trainer.fit(resume_from)
     finally:
         if recorder is not None:
             recorder.close()

@@ -9,7 +9,7 @@ from clicklens.core.run import Run
 from clicklens.core.store import Store
 from clicklens.data.dataset import EncodedDataset
 from clicklens.training.clock import utc_now
-from clicklens.training.device import choose_device, own_torch_state
+from clicklens.training.device import choose_device, own_threads, own_torch_state
 from clicklens.training.environment import describe_environment
 from clicklens.training.event import Observer
 from clicklens.training.session import Clock, carry_out, prepare
@@ -34,7 +34,7 @@ def start_run(
     ``interrupted``. Raises RequestError when request and data do not fit, before anything is written; DivergedError
     or StorageError when the work fails, which the run then says too.
     """
-    with own_torch_state(threads=spec.training.threads):
+    with own_torch_state(threads=own_threads(spec.training)):
         prepared = prepare(spec, dataset)
         environment = describe_environment(choose_device(spec.training.device))
         opened = store() if callable(store) else store

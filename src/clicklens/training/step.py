@@ -18,17 +18,27 @@ from clicklens.training.optimizer import CtrOptimizer
 Forward = Callable[[Batch], Mapping[str, Tensor]]  # task -> logits (B,)
 
 
+Exchange = Callable[[Tensor], Tensor]  # a process's part of the loss -> the whole; gradients likewise
+
+
 def take_step(
-    forward: Forward, optimizer: CtrOptimizer, rows: StepRows, *, number: int, clip_norm: float | None = None
+    forward: Forward,
+    optimizer: CtrOptimizer,
+    rows: StepRows,
+    *,
+    number: int,
+    clip_norm: float | None = None,
+    exchange: Exchange = lambda loss: loss,
 ) -> float:
     """Forward and backward for each batch, then one update. Returns the loss before it, in nats a row.
 
-    The gradient is that of the mean over all rows of the step, however many batches they come in. Raises
-    DivergedError, before any weight is changed, when the loss is not a finite number; ``number`` is the step that the
-    message names.
+    The gradient is that of the mean over all rows of the step, in however many batches (and, after the exchange,
+    processes) they come. Raises DivergedError, before any weight is changed, when the loss is not a finite number;
+    ``number`` is the step that the message names.
     """
     optimizer.zero_grad()
-    value = float(_add_gradients(forward, rows))
+    part = _add_gradients(forward, rows, device=optimizer.parameters[0].device)
+    value = float(exchange(part))
     if not math.isfinite(value):
         raise DivergedError(
             f"the loss at step {number} is {value}: training has diverged. Try a learning rate below "
@@ -40,9 +50,9 @@ def take_step(
     return value
 
 
-def _add_gradients(forward: Forward, rows: StepRows) -> Tensor:
+def _add_gradients(forward: Forward, rows: StepRows, *, device: torch.device) -> Tensor:
     """Adds up the gradients of the batches, dense and sparse; their loss, a scalar."""
-    losses = []
+    losses = [] if rows.batches else [torch.zeros((), device=device)]
     for batch in rows.batches:
         loss = batch_loss(forward(batch), batch, weight=rows.weight)
         loss.backward()  # type: ignore[no-untyped-call]

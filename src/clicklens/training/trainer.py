@@ -7,13 +7,16 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import closing
 
+import numpy as np
 import torch
 
 from clicklens.data.dataset import EncodedDataset
 from clicklens.data.prefetch import prefetch
 from clicklens.data.split import TRAIN
+from clicklens.metrics import MetricsAccumulator
 from clicklens.models import CtrModel
 from clicklens.training.device import choose_device
+from clicklens.training.evaluate import evaluated_rows
 from clicklens.training.event import EpochDone, EpochStarted, Event, Observer, RunDone, RunFailed, RunStarted, StepDone
 from clicklens.training.feed import StepRows, step_rows
 from clicklens.training.mini_batch_aware import id_rates
@@ -24,6 +27,9 @@ from clicklens.training.schedule import rate_at
 from clicklens.training.spec import Training
 from clicklens.training.state import TrainingState, collect_state, restore_state
 from clicklens.training.step import take_step
+from clicklens.training.team import ALONE, Call, GradientExchange, Team
+from clicklens.training.team.evaluation import evaluate_together
+from clicklens.training.team.state import share_state
 
 
 class Trainer:
@@ -40,9 +46,11 @@ class Trainer:
         settings: Training,
         *,
         observers: Iterable[Observer] = (),
+        team: Team = ALONE,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
-        """Moves ``model`` to the device of the settings. ``clock`` gives seconds."""
+        """Moves ``model`` to the device of the settings. ``clock`` gives seconds; ``team``: who trains it together."""
+        self.team = team
         self.device = choose_device(settings.device)
         self.model = model.to(self.device)
         self.dataset = dataset
@@ -55,6 +63,7 @@ class Trainer:
             weight_decay=settings.weight_decay,
             row_decays=row_decays(self.model, rates, id_rates(dataset, settings.mini_batch_aware)),
         )
+        self._exchange = GradientExchange(self.model, team)
         self.rows = len(dataset.split(TRAIN))
         self.batches = math.ceil(self.rows / settings.batch_size)  # in one pass
         steps = settings.epochs * math.ceil(self.batches / settings.accumulate)
@@ -84,6 +93,31 @@ class Trainer:
         """What the next step depends on; see ``collect_state``."""
         return collect_state(self.model, self.optimizer, self.position)
 
+    def advance(self, rows: StepRows) -> float:
+        """Takes one step, together with the team, and tells no one; returns the loss before it, in nats a row."""
+        step = self.position.step
+        self.optimizer.lr = self.settings.optimizer.lr * rate_at(
+            self.settings.schedule, step=step, total=self.total_steps
+        )
+        if not self.team.is_alone:
+            torch.manual_seed(_seed_of(self.settings.seed, step, self.team.rank))
+        loss = take_step(
+            self.model,
+            self.optimizer,
+            rows.to(self.device),
+            number=step + 1,
+            clip_norm=self.settings.clip_norm,
+            exchange=self._exchange,
+        )
+        self.position = self.position.after_step(self.batches, taken=rows.taken)
+        return loss
+
+    def evaluate(self, split: str) -> dict[str, MetricsAccumulator]:
+        """task -> the figures of the model as it is on the rows of a split that are watched, by the whole team."""
+        self.team.call(Call.EVALUATE, self.dataset.splits.index(split))
+        rows = evaluated_rows(self.dataset, split, self.settings)
+        return evaluate_together(self.team, self.model, self.dataset.split(split), rows=rows)
+
     def fit(self, resume_from: TrainingState | None = None) -> str | None:
         """Trains to the end, or until an observer stops it; returns the reason for stopping, None at the end.
 
@@ -91,6 +125,7 @@ class Trainer:
         """
         if resume_from is not None:
             self.position = restore_state(resume_from, self.model, self.optimizer)
+        share_state(self.team, self.model, self.optimizer, self.position)
         self.model.train()
         self._last = self._clock()
         try:
@@ -107,22 +142,18 @@ class Trainer:
         """One pass over the training split, or what is left of it, or as much as there is time for."""
         number = self.position.passes + 1
         self.tell(EpochStarted(self.position.step, number))
-        steps = step_rows(self.dataset.split(TRAIN), self.settings, self.position)
+        steps = step_rows(self.dataset.split(TRAIN), self.settings, self.position, self.team)
         with closing(prefetch(steps)) as ready:
             for rows in ready:
-                self._step(rows.to(self.device))
+                self._step(rows)
                 if self.stop_reason is not None or self.position.step == self.total_steps:
                     break
         if self.position.passes == number:
             self.tell(EpochDone(self.position.step, number))
 
     def _step(self, rows: StepRows) -> None:
-        step = self.position.step
-        self.optimizer.lr = self.settings.optimizer.lr * rate_at(
-            self.settings.schedule, step=step, total=self.total_steps
-        )
-        loss = take_step(self.model, self.optimizer, rows, number=step + 1, clip_norm=self.settings.clip_norm)
-        self.position = self.position.after_step(self.batches, taken=rows.taken)
+        self.team.call(Call.STEP)
+        loss = self.advance(rows)
         seconds = self._clock() - self._last
         self.tell(
             StepDone(
@@ -136,3 +167,8 @@ class Trainer:
             )
         )
         self._last = self._clock()  # what observers took is not the step's
+
+
+def _seed_of(seed: int, step: int, rank: int) -> int:
+    """What a process of a team draws from in a step: nothing that a checkpoint would have to keep for each of them."""
+    return int(np.random.SeedSequence([seed, step, rank]).generate_state(1, np.uint64)[0] >> np.uint64(1))

@@ -121,3 +121,44 @@ def test_the_days_are_told_in_order():
     assert gathered.days() == []
     gathered.add(np.array([0.0, 1.0, 1.0]), np.zeros(3), days=np.array([9, 2, 9]))
     assert gathered.days() == [2, 9]
+
+
+def part(rows, **more):
+    accumulator = MetricsAccumulator()
+    given = {"groups": GROUPS, "days": DAYS, "weights": WEIGHTS, **more}
+    accumulator.add(LABELS[rows], LOGITS[rows], **{k: None if v is None else v[rows] for k, v in given.items()})
+    return accumulator
+
+
+@pytest.mark.parametrize("cut", [0, 1, 40, 90])
+def test_two_that_are_merged_have_the_figures_of_one_that_saw_all_rows(cut):
+    first, second = part(slice(0, cut)), part(slice(cut, 90))
+    first.merge(second)
+    assert first.result() == part(slice(0, 90)).result() == summarise(LABELS, LOGITS, groups=GROUPS, weights=WEIGHTS)
+    assert first.by_day() == part(slice(0, 90)).by_day()
+
+
+def test_merging_goes_on_after_a_result_and_leaves_the_other_as_it_is():
+    first, second = part(slice(0, 40)), part(slice(40, 90))
+    before = second.result()
+    assert first.result().rows == 40
+    first.merge(second)
+    first.add([1], [0.5], groups=[1], days=[20140501], weights=[1])
+    assert first.result().rows == 91
+    assert second.result() == before
+
+
+def test_parts_of_which_one_has_no_weights_are_not_merged():
+    first = part(slice(0, 40))
+    with pytest.raises(DataError, match="weights are missing from row 40 on and were given before"):
+        first.merge(part(slice(40, 90), weights=None))
+    assert first.result() == part(slice(0, 40)).result()
+
+
+def test_what_it_holds_can_be_sent_elsewhere():
+    sent = part(slice(0, 90)).arrays()
+    assert {name: array.dtype.name for name, array in sent.items()} == {
+        "labels": "uint8", "logits": "float32", "groups": "int64", "days": "int64", "weights": "float64",
+    }  # fmt: skip
+    assert MetricsAccumulator.of(sent).result() == part(slice(0, 90)).result()
+    assert MetricsAccumulator.of(MetricsAccumulator().arrays()).result() == summarise([], [])

@@ -2,7 +2,8 @@ import pytest
 import torch
 
 from clicklens.core.errors import ConfigError
-from clicklens.training.device import choose_device, own_torch_state
+from clicklens.training import Training
+from clicklens.training.device import choose_device, own_threads, own_torch_state
 
 
 def test_auto_is_the_cpu_where_there_is_no_gpu(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,3 +36,20 @@ def test_threads_and_random_state_of_the_caller_come_back_also_after_an_error() 
         fail()
     assert torch.equal(torch.get_rng_state(), before)
     assert torch.get_num_threads() == threads
+
+
+@pytest.mark.parametrize(
+    ("settings", "threads"),
+    [
+        ({}, None),
+        ({"threads": 3}, 3),
+        ({"processes": 2}, 4),
+        ({"processes": 16}, 1),
+        ({"processes": 2, "threads": 7}, 7),
+    ],
+)
+def test_processes_share_the_threads_that_torch_would_take(
+    monkeypatch: pytest.MonkeyPatch, settings: dict[str, int], threads: int | None
+) -> None:
+    monkeypatch.setattr(torch, "get_num_threads", lambda: 8)
+    assert own_threads(Training.parse(settings, source="the test")) == threads

@@ -11,6 +11,7 @@ from clicklens.training import Training
 from clicklens.training.feed import StepRows, step_rows
 from clicklens.training.position import Position
 from tests.factories import make_rows, make_schema
+from tests.thread_team import Table, ThreadTeam
 from tests.training_runs import THREE_SPLITS
 
 
@@ -55,3 +56,29 @@ def test_the_weight_of_a_step_is_the_sum_of_its_rows_weights(tmp_path: Path) -> 
     for step in steps(dataset, accumulate=2):
         assert step.weight == pytest.approx(sum(float(batch.sampling_weights.sum()) for batch in step.batches))
         assert step.weight == StepRows.of(*step.batches).weight
+
+
+@pytest.mark.parametrize("size", [2, 3, 7])
+@pytest.mark.parametrize("accumulate", [1, 2])
+def test_processes_share_the_rows_of_every_batch_and_none_is_seen_twice(
+    dataset: EncodedDataset, size: int, accumulate: int
+) -> None:
+    training = Training.parse({"batch_size": 30, "accumulate": accumulate}, source="the test")
+    split, whole = dataset.split("train"), steps(dataset, accumulate=accumulate)
+    teams = [ThreadTeam(rank, Table(size)) for rank in range(size)]
+    shares = [list(step_rows(split, training, Position(), team)) for team in teams]
+    for number, step in enumerate(whole):
+        parts = [share[number] for share in shares]
+        assert sorted(i for part in parts for i in ids(part)) == sorted(ids(step))
+        assert {(part.rows, part.weight, part.taken) for part in parts} == {(step.rows, step.weight, step.taken)}
+        sizes = [sum(len(batch) for batch in part.batches) for part in parts]
+        assert max(sizes) - min(sizes) <= accumulate
+
+
+def test_a_batch_of_fewer_rows_than_processes_leaves_some_without(dataset: EncodedDataset) -> None:
+    rows = len(dataset.split("train"))
+    training = Training.parse({"batch_size": rows - 1}, source="the test")  # the last batch has one row
+    teams = [ThreadTeam(rank, Table(3)) for rank in range(3)]
+    last = [list(step_rows(dataset.split("train"), training, Position(), team))[-1] for team in teams]
+    assert [len(share.batches) for share in last] == [1, 0, 0]
+    assert [share.rows for share in last] == [1, 1, 1]

@@ -3804,6 +3804,7 @@ export interface components {
              *         "lr": 0.01,
              *         "rowwise": false
              *       },
+             *       "processes": 1,
              *       "regularise": {},
              *       "schedule": {
              *         "kind": "constant"
@@ -4515,6 +4516,11 @@ export interface components {
              *     }
              */
             optimizer: components["schemas"]["Adagrad"] | components["schemas"]["Adam"] | components["schemas"]["AdamW"] | components["schemas"]["Sgd"];
+            /**
+             * Processes
+             * @default 1
+             */
+            processes: number;
             /** Regularise */
             regularise: {
                 [key: string]: number;
