@@ -24,6 +24,7 @@ from clicklens.analysis.scores import ScoresAnalysis, ScoresParams
 from clicklens.analysis.what_if_finding import what_if_findings
 from tests.captured_runs import make_captured
 from tests.live_results import make_scan, make_what_if
+from tests.searches import made_up_search
 
 FOLDER = Path(__file__).parents[1] / "web" / "src" / "testing" / "data"
 MOST_BYTES = 60_000  # of one file
@@ -94,9 +95,27 @@ def scan() -> Result:
     return found.model_copy(update={"findings": scan_findings(found)})
 
 
+def search() -> Result:
+    """A search of twelve trials, some ended early, one failed, one under way."""
+    return made_up_search()
+
+
 FIXTURES: dict[str, Callable[[], Result]] = {
     made.__name__: made
-    for made in (neurons, neuron, probe, redundancy, fluctuation, scores, saliency, example, comparison, what_if, scan)
+    for made in (
+        neurons,
+        neuron,
+        probe,
+        redundancy,
+        fluctuation,
+        scores,
+        saliency,
+        example,
+        comparison,
+        what_if,
+        scan,
+        search,
+    )
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import time
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from clicklens.data.dataset import EncodedDataset
 from clicklens.search import SearchRequest, SearchResult, read_search_request
+from clicklens.search.finding import find_words
 from clicklens.search.result import OpenSetting, SearchTrial
 from clicklens.search.start import Unwatched, resume_search, start_search
 from clicklens.store import open_store
@@ -89,6 +91,41 @@ def trial(number: int, value: float | None, **changes: Any) -> SearchTrial:
         **changes,
     }
     return SearchTrial(**values)
+
+
+def made_up_search() -> SearchResult:
+    """Twelve trials over a rate that matters and layers that hardly do; three ended early, one failed, one runs."""
+    trials = []
+    for number in range(1, 13):
+        rate = 10 ** (-4 + 3 * ((number * 0.381966) % 1))  # evenly over three decades, in no order
+        hidden = ([400, 400, 400], [512, 256])[number % 2]
+        value = 0.74 - 0.02 * (math.log10(rate) + 2.2) ** 2 - 0.001 * (number % 2)
+        changes: dict[str, Any] = {
+            "settings": {"training.optimizer.lr": rate, "model.hidden": hidden},
+            "step": 100 * number,
+        }
+        if number in (5, 8, 10):
+            changes |= {"state": "pruned", "message": "pruned: auc on 'validation' is behind the trials before it"}
+        if number == 7:
+            changes |= {"state": "failed", "step": None, "message": "the loss is no longer a number"}
+        if number == 12:
+            changes |= {"state": "running", "step": None}
+        trials.append(trial(number, None if number in (7, 12) else round(value, 4), **changes))
+    settings = (
+        OpenSetting(key="training.optimizer.lr", low=0.0001, high=0.1, log=True, choices=None, importance=0.93),
+        OpenSetting(
+            key="model.hidden",
+            low=None,
+            high=None,
+            log=False,
+            choices=("[400, 400, 400]", "[512, 256]"),
+            importance=0.07,
+        ),
+    )
+    complete = [t for t in trials if t.state == "complete"]
+    best = max(complete, key=lambda t: t.value or 0.0)
+    found = find_words(trials, settings, best, metric="auc", split="validation", wanted=14)
+    return made_up_result(trials, settings=settings, wanted=14, best=best.number, findings=found)
 
 
 class Dawdling(Unwatched):

@@ -46,4 +46,4 @@ def test_every_view_is_looked_at_in_a_browser_and_judged_for_accessibility() -> 
 def test_every_kind_of_result_has_a_place_in_the_page() -> None:
     homes = (WEB / "view" / "registry.ts").read_text(encoding="utf-8")
     placed = set(re.findall(r"^  (\w+): \{ view: ", homes, re.MULTILINE))
-    assert placed == {*ANALYSES, "comparison"}
+    assert placed == {*ANALYSES, "comparison", "search"}

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from clicklens.search.start import start_search
+from clicklens.store import open_store
 from tests.browser import PATIENCE, SIZE
+from tests.searches import search_request
 from tests.served import Served
 from tests.story_run import Story
+from tests.training_runs import small_dataset
 
 AXE = (files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")
 BAD = ("serious", "critical")
@@ -73,6 +78,15 @@ def test_a_page_has_nothing_serious(judged: Page, service: Served, story: Story,
     expect(judged.get_by_role("main")).to_contain_text(PAGES[place], timeout=120e3)
     expect(judged.locator(BUSY)).to_have_count(0, timeout=120e3)
     assert violations(judged) == []
+
+
+def test_a_search_has_nothing_serious(judged: Page, tmp_path: Path) -> None:
+    dataset, store = small_dataset(tmp_path), tmp_path / "runs"
+    start_search(search_request(dataset, trials=5), store=open_store(store), dataset=dataset, run_id="tuned")
+    with Served(store) as served:
+        judged.goto(f"{served.address}/runs/tuned/search")
+        expect(judged.get_by_role("main")).to_contain_text("is the best of 5")
+        assert violations(judged) == []
 
 
 @pytest.mark.parametrize(("key", "name"), [("/", "Search"), ("?", "Keyboard")])

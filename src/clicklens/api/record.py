@@ -43,6 +43,7 @@ class RunRow(Record):
     total_steps: int | None
     parent: str | None
     change: str | None
+    is_search: bool  # it trained nothing itself; its children are its trials
     tags: tuple[str, ...]
     note: str
     pinned: bool

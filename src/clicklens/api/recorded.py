@@ -85,6 +85,8 @@ def shown_steps(captured: Captured) -> tuple[int, ...]:
 def _questions(app: ASGIApp, captured: Captured) -> Iterator[tuple[int, Ask]]:
     """What is asked together, and how many answers it gives; what the page asks for first comes first."""
     run = f"{PREFIX}/runs/{quote(captured.run.id, safe='')}"
+    if captured.run.search is not None:
+        yield _plainly(app, f"{run}/search")
     judged = _judged(captured)
     steps = () if judged is None else shown_steps(captured)
     yield 1, partial(_detail, app, run, steps)

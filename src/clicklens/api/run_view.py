@@ -31,6 +31,7 @@ def run_row(run: Run, course: RunCourse) -> RunRow:
         total_steps=course.total_steps,
         parent=run.parent,
         change=run.change,
+        is_search=run.search is not None,
         tags=run.tags,
         note=run.note,
         pinned=run.pinned,

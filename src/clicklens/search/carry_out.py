@@ -99,8 +99,17 @@ def _trials(bench: Bench, interrupt: Interrupt) -> bool:
         if not _do(bench, trial, number):
             return False
         bench.store.put_result(bench.run.id, IMPORTANCE, json.dumps(bench.study.importance()))
-        bench.watch.end(collect(bench.store, bench.run))
+        result = collect(bench.store, bench.run)
+        bench.store.add_event(bench.run.id, _ended(result, number, bench.clock()))
+        bench.watch.end(result)
     return True
+
+
+def _ended(result: SearchResult, number: int, at: str) -> RunEvent:
+    """What those who look at the search from elsewhere hear of."""
+    trial = next(trial for trial in result.trials if trial.number == number)
+    figures: dict[str, float | None] = {} if trial.value is None else {result.metric: trial.value}
+    return RunEvent(step=number, kind="trial", text=trial.state, figures=figures, at=at)
 
 
 def _do(bench: Bench, trial: Trial, number: int) -> bool:

@@ -26,13 +26,14 @@ def find_words(
     if best is None or best.value is None:
         return (Finding(text=f"No trial of {wanted} has been trained to its end yet."),)
     complete = [trial for trial in trials if trial.state == "complete"]
+    name = metric_words(metric)
     findings = [
         Finding(
-            text=f"Trial {best.number} is the best of {len(trials)}: {metric} {best.value:.4f} on {split} at step "
+            text=f"Trial {best.number} is the best of {len(trials)}: {name} {best.value:.4f} on {split} at step "
             f"{best.step:,}, with {in_words(best.settings)}."
         ),
-        _optimism(best, len(trials), metric, split),
-        *_importance(settings, metric, len(complete)),
+        _optimism(best, len(trials), name, split),
+        *_importance(settings, name, len(complete)),
         *(finding for setting in settings for finding in _at_edge(setting, best)),
     ]
     counts = [(state, sum(trial.state == state for trial in trials)) for state in ("pruned", "failed")]
@@ -40,6 +41,11 @@ def find_words(
     if words:
         findings.append(Finding(text=f"Of {len(trials)} trials {' and '.join(words)}."))
     return tuple(findings)
+
+
+def metric_words(metric: str) -> str:
+    """``auc`` -> ``AUC``, ``log_loss`` -> ``log loss``."""
+    return metric.upper() if metric in ("auc", "gauc", "ece") else metric.replace("_", " ")
 
 
 def _optimism(best: SearchTrial, trials: int, metric: str, split: str) -> Finding:

@@ -14,11 +14,11 @@ def test_the_best_stands_first_with_its_settings_and_beside_it_the_figure_on_tes
     trials = [trial(1, 0.7), trial(2, 0.75), trial(3, 0.5, state="pruned")]
     text = words(trials, trials[1])
     assert text.startswith(
-        "Trial 2 is the best of 3: auc 0.7500 on validation at step 10, with training.optimizer.lr=0.01, "
+        "Trial 2 is the best of 3: AUC 0.7500 on validation at step 10, with training.optimizer.lr=0.01, "
         "model.hidden=[8, 4]."
     )
     assert "so that figure flatters it; on test, which chose nothing, it is 0.7400." in text
-    assert "training.optimizer.lr accounts for 80%, model.hidden for 20% of how much auc varied over 2 trials" in text
+    assert "training.optimizer.lr accounts for 80%, model.hidden for 20% of how much AUC varied over 2 trials" in text
     assert "take it as a hint" in text
     assert "Of 3 trials 1 ended early." in text
     assert "end of its range" not in text

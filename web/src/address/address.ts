@@ -12,6 +12,7 @@ export const VIEWS = [
   "map",
   "explore",
   "example",
+  "search",
 ] as const;
 export type ViewName = (typeof VIEWS)[number];
 

@@ -47,11 +47,11 @@ export function staleKeys({ event, data }: Pick<Notice, "event" | "data">): Quer
   const ofRun = (...parts: string[]): QueryKey[] => (run ? parts.map((part) => ["run", run, part]) : []);
   switch (event) {
     case "run":
-      return [["runs"], ["store"], ...ofRun("detail", "summary", "available")];
+      return [["runs"], ["store"], ...ofRun("detail", "summary", "available", "search")];
     case "metrics":
       return [["runs"], ...ofRun("detail", "metrics", "summary")];
     case "event":
-      return ofRun("detail", "summary");
+      return ofRun("detail", "summary", "search");
     case "snapshot":
       return [["runs"], ...ofRun("detail", "available", "result", "summary", "rows")];
     case "job":

@@ -649,6 +649,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{run}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Search
+         * @description The trials of a search, the best of them, and what each open setting matters; also while it goes on.
+         */
+        get: operations["get_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/search/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Search Table
+         * @description A row for each trial: its run, state, settings and figures.
+         */
+        get: operations["get_search_table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run}/slices": {
         parameters: {
             query?: never;
@@ -3035,6 +3075,24 @@ export interface components {
             transform: components["schemas"]["Standardise"] | components["schemas"]["LogSquare"] | components["schemas"]["Quantile"];
         };
         /**
+         * OpenSetting
+         * @description A setting that the search may change: a range, or choices in words.
+         */
+        OpenSetting: {
+            /** Choices */
+            choices: string[] | null;
+            /** High */
+            high: number | null;
+            /** Importance */
+            importance: number | null;
+            /** Key */
+            key: string;
+            /** Log */
+            log: boolean;
+            /** Low */
+            low: number | null;
+        };
+        /**
          * Parts
          * @description A selection, the rest, and how they differ.
          */
@@ -3720,6 +3778,8 @@ export interface components {
             finished_at: string | null;
             /** Id */
             id: string;
+            /** Is Search */
+            is_search: boolean;
             /** Job Id */
             job_id: string | null;
             /** Message */
@@ -4020,6 +4080,79 @@ export interface components {
             trajectory: components["schemas"]["Evaluation"][];
             /** Weighted */
             weighted: boolean;
+        };
+        /**
+         * SearchResult
+         * @description The trials of a search, and what they say of the settings.
+         */
+        SearchResult: {
+            /** Best */
+            best: number | null;
+            /** Command */
+            command: string;
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "search";
+            /** Lower Is Better */
+            lower_is_better: boolean;
+            /** Metric */
+            metric: string;
+            /** Pruner */
+            pruner: string;
+            /** Rows */
+            rows: {
+                [key: string]: number;
+            };
+            /** Run Id */
+            run_id: string;
+            /** Sampler */
+            sampler: string;
+            /** Seed */
+            seed: number;
+            /** Settings */
+            settings: components["schemas"]["OpenSetting"][];
+            /** Split */
+            split: string;
+            /** Trials */
+            trials: components["schemas"]["SearchTrial"][];
+            /** Wanted */
+            wanted: number;
+            /** Yaml */
+            yaml: string;
+        };
+        /**
+         * SearchTrial
+         * @description One training of the search. A pruned one was ended early because it promised little.
+         */
+        SearchTrial: {
+            /**
+             * Message
+             * @default
+             */
+            message: string;
+            /** Number */
+            number: number;
+            /** Run Id */
+            run_id: string | null;
+            /** Settings */
+            settings: {
+                [key: string]: unknown;
+            };
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "interrupted" | "complete" | "pruned" | "failed";
+            /** Step */
+            step: number | null;
+            /** Test */
+            test: number | null;
+            /** Value */
+            value: number | null;
         };
         /**
          * SequenceField
@@ -5762,7 +5895,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ScoresResult"] | components["schemas"]["SlicesResult"] | components["schemas"]["FluctuationResult"] | components["schemas"]["NeuronsResult"] | components["schemas"]["NeuronResult"] | components["schemas"]["SaliencyResult"] | components["schemas"]["ProbeResult"] | components["schemas"]["RedundancyResult"] | components["schemas"]["ProjectionResult"] | components["schemas"]["ExampleResult"] | components["schemas"]["Comparison"];
+                    "application/json": components["schemas"]["ScoresResult"] | components["schemas"]["SlicesResult"] | components["schemas"]["FluctuationResult"] | components["schemas"]["NeuronsResult"] | components["schemas"]["NeuronResult"] | components["schemas"]["SaliencyResult"] | components["schemas"]["ProbeResult"] | components["schemas"]["RedundancyResult"] | components["schemas"]["ProjectionResult"] | components["schemas"]["ExampleResult"] | components["schemas"]["Comparison"] | components["schemas"]["SearchResult"];
                 };
             };
             /** @description Why there is no answer */
@@ -5928,6 +6061,70 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Scan"];
                 };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResult"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_search_table: {
+        parameters: {
+            query?: {
+                format?: "csv" | "parquet" | "arrow";
+            };
+            header?: never;
+            path: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Why there is no answer */
             default: {

@@ -42,8 +42,8 @@ export type AnyResult =
   paths["/api/v1/runs/{run}/results/{kind}"]["get"]["responses"][200]["content"]["application/json"];
 export type ResultKind = AnyResult["kind"];
 export type ResultOf<K extends ResultKind> = Extract<AnyResult, { kind: K }>;
-/** The kinds that are asked of one run; a comparison is asked of two. */
-export type RunResultKind = Exclude<ResultKind, "comparison">;
+/** The kinds that are asked of one run; a comparison is asked of two, and a search is none of what a run wrote down. */
+export type RunResultKind = Exclude<ResultKind, "comparison" | "search">;
 
 /** An analysis' settings, as Python names them; what is left out is as its method's page says. */
 export type Settings = Readonly<Record<string, unknown>>;

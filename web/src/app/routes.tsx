@@ -18,6 +18,7 @@ export const RUN_PAGES: Record<ViewName, () => PageModule> = {
   map: () => import("@/views/map/MapPage"),
   explore: () => import("@/views/explore/ExplorePage"),
   example: () => import("@/views/example/ExamplePage"),
+  search: () => import("@/views/search/SearchPage"),
 };
 
 export const TOP_PAGES: Record<string, () => PageModule> = {

@@ -14,6 +14,7 @@ export interface LineSeries {
   colour?: string | undefined;
   dash?: readonly number[] | undefined;
   faint?: boolean | undefined; // stands back behind the others
+  dot?: "full" | "hollow" | undefined; // each value is a thing by itself, and not a place on a line
   fill?: boolean | undefined; // filled down to zero: a density, a load
 }
 

@@ -97,14 +97,19 @@ function lineSeries(series: LineSeries, look: Look | undefined, dots: boolean | 
     showSymbol: show || isolated(series),
     showAllSymbol: true,
     symbol: "circle",
-    symbolSize: show && series.x.length <= FEW_POINTS / 2 ? 4 : 3,
+    symbolSize: series.dot ? 7 : show && series.x.length <= FEW_POINTS / 2 ? 4 : 3,
     lineStyle: {
       color: look?.colour,
       type: look?.dash ? [...look.dash] : "solid",
       width: 1.5,
       opacity: series.faint ? 0.4 : 1,
     },
-    itemStyle: { color: look?.colour, borderWidth: 0, opacity: series.faint ? 0.4 : 1 },
+    itemStyle: {
+      color: series.dot === "hollow" ? "transparent" : look?.colour,
+      borderColor: look?.colour,
+      borderWidth: series.dot === "hollow" ? 1.25 : 0,
+      opacity: series.faint ? 0.4 : 1,
+    },
     emphasis: { disabled: true },
     z: series.faint ? 3 : 4,
   };

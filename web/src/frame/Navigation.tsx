@@ -16,10 +16,11 @@ import type { LiveState } from "@/api/live";
 import { isStill } from "@/api/source";
 import { Logo } from "@/frame/Logo";
 import classes from "@/frame/Navigation.module.css";
-import { PAGES, RUN_VIEWS, RUNS } from "@/frame/places";
+import { PAGES, RUNS, type ViewPlace } from "@/frame/places";
 
 interface NavigationProps {
   run: string | undefined;
+  places: readonly ViewPlace[]; // the views of the run
   search: string; // what views of the run share
   view: ViewName | undefined;
   live: LiveState;
@@ -27,7 +28,7 @@ interface NavigationProps {
   onHelp: () => void;
 }
 
-export function Navigation({ run, search, view, live, onSearch, onHelp }: NavigationProps) {
+export function Navigation({ run, places, search, view, live, onSearch, onHelp }: NavigationProps) {
   const still = isStill();
   return (
     <nav className={classes.nav} aria-label="Views">
@@ -47,7 +48,7 @@ export function Navigation({ run, search, view, live, onSearch, onHelp }: Naviga
       {!still && <Item to={RUNS.path} end place={RUNS} />}
       {run && (
         <div className={classes.group}>
-          {RUN_VIEWS.map((place) => (
+          {places.map((place) => (
             <Item key={place.view} to={viewAddress(run, place.view, search)} place={place} on={place.view === view} />
           ))}
         </div>

@@ -60,6 +60,8 @@ export function exportsFor(moment: Moment, kind: RunResultKind, asked: Settings,
 
 /** A run that has not come to its first snapshot, or that keeps none. */
 export function NoSnapshot({ moment: { run } }: { moment: Moment }) {
+  if (run.run.search)
+    return <Empty title="A search trains nothing itself">Its trials are runs of their own; open one of them.</Empty>;
   if (run.run.state === "running")
     return (
       <Empty title="No snapshot yet">

@@ -39,7 +39,10 @@ function Shown({ id, run, unreachable }: { id: string; run: RunDetail; unreachab
   const moment = useMomentOf(id, run, playing);
   return (
     <MomentContext value={moment}>
-      <Column top={<RunBar moment={moment} />} foot={<RunTimeMachine moment={moment} setPlaying={setPlaying} />}>
+      <Column
+        top={<RunBar moment={moment} />}
+        foot={run.run.search ? undefined : <RunTimeMachine moment={moment} setPlaying={setPlaying} />}
+      >
         {unreachable && <Stale>The service does not answer: what you see is from before.</Stale>}
         {run.run.trashed_at && <InBin id={id} />}
         <Outlet />

@@ -7,7 +7,7 @@ import { useLocation, useNavigate } from "react-router";
 import { viewAddress } from "@/address/address";
 import { runQuery, runsQuery } from "@/api/query/run";
 import { find, type Target } from "@/frame/find";
-import { PAGES, RUN_VIEWS, RUNS } from "@/frame/places";
+import { PAGES, RUNS, viewsOf } from "@/frame/places";
 import classes from "@/frame/Search.module.css";
 
 interface SearchProps {
@@ -100,7 +100,12 @@ function useTargets(run: string | undefined): Target[] {
   const runs = useQuery(runsQuery()).data ?? [];
   const detail = useQuery({ ...runQuery(run ?? ""), enabled: run !== undefined }).data;
   const views = run
-    ? RUN_VIEWS.map(({ view, name, asks }) => ({ name, kind: "view", to: viewAddress(run, view, search), more: asks }))
+    ? viewsOf(Boolean(detail?.run.search)).map(({ view, name, asks }) => ({
+        name,
+        kind: "view",
+        to: viewAddress(run, view, search),
+        more: asks,
+      }))
     : [];
   const pages = [RUNS, ...PAGES].map(({ path, name, asks }) => ({ name, kind: "page", to: path, more: asks }));
   const fields = (detail?.run.features.fields ?? []).map((field) => ({

@@ -1,5 +1,6 @@
 /** Places: every page, the word for it, its sign, and the letter that goes there after `g`. */
 import {
+  IconAdjustmentsSearch,
   IconArrowsDiff,
   IconChartDots,
   IconChartLine,
@@ -38,6 +39,17 @@ export const RUN_VIEWS: readonly ViewPlace[] = [
   { view: "explore", name: "Explore", letter: "e", icon: IconFilterSearch, asks: "Where is it wrong?" },
   { view: "example", name: "Example", letter: "x", icon: IconZoomScan, asks: "Why did it say so for this row?" },
 ];
+
+export const SEARCH: ViewPlace = {
+  view: "search",
+  name: "Search",
+  letter: "s",
+  icon: IconAdjustmentsSearch,
+  asks: "Which settings are best, and which matter?",
+};
+
+/** A search trains nothing itself, so nothing else can be seen of it. */
+export const viewsOf = (isSearch: boolean): readonly ViewPlace[] => (isSearch ? [SEARCH] : RUN_VIEWS);
 
 export const RUNS: PagePlace = {
   path: "/runs",

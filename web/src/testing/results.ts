@@ -9,6 +9,7 @@ import probe from "@/testing/data/probe.json";
 import redundancy from "@/testing/data/redundancy.json";
 import saliency from "@/testing/data/saliency.json";
 import scan from "@/testing/data/scan.json";
+import search from "@/testing/data/search.json";
 import whatIf from "@/testing/data/what_if.json";
 
 export const COMPARISON = comparison as unknown as ResultOf<"comparison">;
@@ -20,4 +21,5 @@ export const PROBE = probe as unknown as ResultOf<"probe">;
 export const REDUNDANCY = redundancy as unknown as ResultOf<"redundancy">;
 export const SALIENCY = saliency as unknown as ResultOf<"saliency">;
 export const SCAN = scan as unknown as Scan;
+export const SEARCH = search as unknown as ResultOf<"search">;
 export const WHAT_IF = whatIf as unknown as WhatIf;

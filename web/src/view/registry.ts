@@ -19,5 +19,6 @@ export const HOMES: Record<ResultKind, Home> = {
   neuron: { view: "neurons", name: "One neuron", page: "neuron" },
   slices: { view: "explore", name: "Slices", page: "slices" },
   example: { view: "example", name: "One row", page: "example" },
+  search: { view: "search", name: "Search", page: "search" },
   comparison: { view: "compare", name: "Comparison", page: "comparison" },
 };

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "react-router";
+import { Navigate, useNavigate } from "react-router";
+import { viewAddress } from "@/address/address";
 import { list, oneOf } from "@/address/codec";
 import { useChangeAddress, useViewState } from "@/address/use";
 import { API, fetchBytes, query } from "@/api/client";
@@ -28,7 +29,13 @@ const ACTS: Acts = {
   retrain: (steps) => <RunRetrain steps={steps} />,
 };
 
+/** A search trains nothing itself: it has a view of its own. */
 export default function OverviewPage() {
+  const { id, run } = useMoment();
+  return run.run.search ? <Navigate to={viewAddress(id, "search")} replace /> : <Overview />;
+}
+
+function Overview() {
   const { id, run, split, day, step } = useMoment();
   const [metrics, setMetrics] = useViewState("metrics", METRICS);
   const [along, setAlong] = useViewState("along", ALONG);

@@ -21,7 +21,7 @@ const sortCodec: Codec<Sort> = {
   read: (given) => (given ? { key: given.replace(/^-/, ""), descending: given.startsWith("-") } : NEWEST),
   write: ({ key, descending }) => (key === NEWEST.key && descending ? null : `${descending ? "-" : ""}${key}`),
 };
-const LOOK = { find: text(), sort: sortCodec, columns: list(SHOWN_AT_FIRST), archived: flag() };
+const LOOK = { find: text(), sort: sortCodec, columns: list(SHOWN_AT_FIRST), archived: flag(), open: list() };
 
 export default function RunsPage() {
   const runs = useQuery(runsQuery());
@@ -70,6 +70,7 @@ function useLook(): [RunsLook, (look: Partial<RunsLook>) => void] {
     sort: LOOK.sort.read(keys.get("sort")),
     columns: LOOK.columns.read(keys.get("columns")),
     archived: LOOK.archived.read(keys.get("archived")),
+    open: LOOK.open.read(keys.get("open")),
   };
   const set = (next: Partial<RunsLook>) => {
     const whole = { ...look, ...next };
@@ -78,6 +79,7 @@ function useLook(): [RunsLook, (look: Partial<RunsLook>) => void] {
       sort: LOOK.sort.write(whole.sort),
       columns: LOOK.columns.write(whole.columns),
       archived: LOOK.archived.write(whole.archived),
+      open: LOOK.open.write(whole.open),
     };
     change(patch, { replace: next.find !== undefined });
   };

@@ -20,6 +20,7 @@ const row = (id: string, given: Partial<RunRow> = {}): RunRow => ({
   total_steps: 3700,
   parent: null,
   change: null,
+  is_search: false,
   tags: [],
   note: "",
   message: "",
@@ -39,6 +40,7 @@ const LOOK: RunsLook = {
   sort: { key: "created", descending: true },
   columns: SHOWN_AT_FIRST,
   archived: false,
+  open: [],
 };
 
 function show(rows: RunRow[], look: Partial<RunsLook> = {}) {
@@ -139,5 +141,32 @@ describe("the list of runs", () => {
     const calls = show([row("a")]);
     await userEvent.click(screen.getByRole("button", { name: "Best AUC" }));
     expect(calls.onLook).toHaveBeenCalledWith({ sort: { key: "best_auc", descending: true } });
+  });
+
+  it("folds the trials of a search below it", async () => {
+    const rows = [
+      row("s-002", { parent: "s", change: "lr=0.1" }),
+      row("s-001", { parent: "s" }),
+      row("s", { is_search: true }),
+      row("other"),
+      row("child", { parent: "other" }),
+    ];
+    const calls = show(rows);
+    expect(names()).toEqual(["s2 trials", "other", "child"]);
+    await userEvent.click(screen.getByRole("button", { name: "Trials of s" }));
+    expect(calls.onLook).toHaveBeenCalledWith({ open: ["s"] });
+    expect(calls.onOpen).not.toHaveBeenCalled();
+  });
+
+  it("lists the trials of a search that is open, and all that are found", () => {
+    const rows = [row("s", { is_search: true }), row("s-001", { parent: "s" }), row("other")];
+    show(rows, { open: ["s"] });
+    expect(names()).toEqual(["s1 trial", "s-001", "other"]);
+    expect(screen.getByRole("button", { name: "Trials of s" }).getAttribute("aria-expanded")).toBe("true");
+  });
+
+  it("shows trials that were looked for without unfolding", () => {
+    show([row("s", { is_search: true }), row("s-001", { parent: "s" }), row("other")], { find: "parent:s" });
+    expect(names()).toEqual(["s-001"]);
   });
 });

@@ -16,6 +16,7 @@ import { DataTable, type Sort, sortRows } from "@/view/DataTable";
 import { stateWord } from "@/view/StateMark";
 import { COLUMN_KEYS, COLUMN_NAMES, runColumns } from "@/views/runs/columns";
 import { readFind } from "@/views/runs/find";
+import { folded, trialsOf } from "@/views/runs/fold";
 import { RunEditor } from "@/views/runs/RunEditor";
 import classes from "@/views/runs/RunsView.module.css";
 
@@ -24,6 +25,7 @@ export interface RunsLook {
   sort: Sort;
   columns: readonly string[];
   archived: boolean; // archived runs are listed too
+  open: readonly string[]; // searches whose trials are listed below them
 }
 
 interface RunsViewProps {
@@ -43,10 +45,18 @@ export function RunsView(props: RunsViewProps) {
   const [edited, setEdited] = useState<RunRow | null>(null);
   const find = useMemo(() => readFind(look.find), [look.find]);
 
-  const base = runColumns(look.columns, now, (row) => onChange(row.id, { pinned: !row.pinned }));
+  const trials = useMemo(() => trialsOf(rows), [rows]);
+  const base = runColumns(look.columns, now, {
+    onPin: (row) => onChange(row.id, { pinned: !row.pinned }),
+    trials,
+    open: look.open,
+    onUnfold: (row) =>
+      onLook({ open: look.open.includes(row.id) ? look.open.filter((id) => id !== row.id) : [...look.open, row.id] }),
+  });
   const listed = rows.filter((row) => (look.archived || !row.archived) && find.test(row));
   const sorted = sortRows(listed, base, look.sort);
-  const shown = [...sorted.filter((row) => row.pinned), ...sorted.filter((row) => !row.pinned)];
+  const pinnedFirst = [...sorted.filter((row) => row.pinned), ...sorted.filter((row) => !row.pinned)];
+  const shown = look.find ? pinnedFirst : folded(pinnedFirst, look.open);
   const chosen = shown.filter((row) => selected.has(row.id)).map((row) => row.id);
   const archived = rows.filter((row) => row.archived).length;
   const columns = [

@@ -1,8 +1,8 @@
 /** The columns of the list of runs: what a run is, where it stands, how good it got, how it got there. */
-import { ActionIcon, Badge, Tooltip } from "@mantine/core";
-import { IconPin, IconPinFilled } from "@tabler/icons-react";
+import { ActionIcon, Badge, Button, Tooltip } from "@mantine/core";
+import { IconChevronDown, IconChevronRight, IconPin, IconPinFilled } from "@tabler/icons-react";
 import type { RunRow } from "@/api/types";
-import { auc, count, figure } from "@/format/number";
+import { auc, count, figure, plural } from "@/format/number";
 import { duration } from "@/format/time";
 import type { Column } from "@/view/DataTable";
 import { Spark } from "@/view/Spark";
@@ -40,7 +40,14 @@ const last = (values: readonly (number | null)[]) => values.findLast((value) => 
 const took = (row: RunRow, now: Date) =>
   ((row.finished_at ? new Date(row.finished_at) : now).getTime() - new Date(row.created_at).getTime()) / 1000;
 
-export function runColumns(shown: readonly string[], now: Date, onPin: (row: RunRow) => void): Column<RunRow>[] {
+export interface RowActs {
+  onPin: (row: RunRow) => void;
+  trials: ReadonlyMap<string, number>; // search -> how many trials it has
+  open: readonly string[]; // searches whose trials are listed
+  onUnfold: (row: RunRow) => void;
+}
+
+export function runColumns(shown: readonly string[], now: Date, acts: RowActs): Column<RunRow>[] {
   const columns: Record<ColumnKey, Omit<Column<RunRow>, "key" | "name">> = {
     state: {
       width: 120,
@@ -128,13 +135,13 @@ export function runColumns(shown: readonly string[], now: Date, onPin: (row: Run
     },
   };
   return [
-    { key: "pin", name: "", label: "Pinned", width: 38, cell: (row) => <Pin row={row} onPin={onPin} /> },
+    { key: "pin", name: "", label: "Pinned", width: 38, cell: (row) => <Pin row={row} onPin={acts.onPin} /> },
     {
       key: "name",
       name: "Name",
       width: "minmax(200px, 2.2fr)",
       sort: (row) => row.name,
-      cell: (row) => <Name row={row} />,
+      cell: (row) => <Name row={row} acts={acts} />,
     },
     ...COLUMN_KEYS.filter((key) => shown.includes(key)).map((key) => ({
       key,
@@ -170,12 +177,22 @@ function Pin({ row, onPin }: { row: RunRow; onPin: (row: RunRow) => void }) {
   );
 }
 
-function Name({ row }: { row: RunRow }) {
+function Name({ row, acts }: { row: RunRow; acts: RowActs }) {
+  const trials = acts.trials.get(row.id);
+  const isTrial = row.parent !== null && acts.trials.has(row.parent);
   return (
-    <span className={classes.name}>
+    <span className={classes.name} data-trial={isTrial || undefined}>
       <span className={classes.called} title={row.name === row.id ? row.name : `${row.name} (${row.id})`}>
         {row.name}
       </span>
+      {isTrial && row.change && (
+        <span className={classes.trial} title={row.change}>
+          {row.change}
+        </span>
+      )}
+      {trials !== undefined && (
+        <Unfold row={row} trials={trials} open={acts.open.includes(row.id)} onUnfold={acts.onUnfold} />
+      )}
       {row.tags.slice(0, 2).map((tag) => (
         <Badge
           key={tag}
@@ -193,5 +210,28 @@ function Name({ row }: { row: RunRow }) {
       {row.tags.length > 2 && <span className="faint">+{row.tags.length - 2}</span>}
       {row.archived && <span className="faint">archived</span>}
     </span>
+  );
+}
+
+interface UnfoldProps {
+  row: RunRow;
+  trials: number;
+  open: boolean;
+  onUnfold: (row: RunRow) => void;
+}
+
+function Unfold({ row, trials, open, onUnfold }: UnfoldProps) {
+  const Icon = open ? IconChevronDown : IconChevronRight;
+  return (
+    <Button
+      size="compact-xs"
+      variant="subtle"
+      aria-expanded={open}
+      aria-label={`Trials of ${row.name}`}
+      leftSection={<Icon size={13} aria-hidden />}
+      onClick={() => onUnfold(row)}
+    >
+      {plural(trials, "trial")}
+    </Button>
   );
 }
