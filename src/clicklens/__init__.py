@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from clicklens import data as data
     from clicklens.capture import Capture as Capture
     from clicklens.core.schema import FeatureSchema as FeatureSchema
+    from clicklens.models import Dien as Dien
     from clicklens.models import Din as Din
     from clicklens.models import Gwen as Gwen
     from clicklens.models import Logistic as Logistic
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Capture": "clicklens.capture",
+    "Dien": "clicklens.models",
     "Din": "clicklens.models",
     "FeatureSchema": "clicklens.core.schema",
     "Gwen": "clicklens.models",

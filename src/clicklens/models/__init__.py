@@ -3,6 +3,7 @@
 from clicklens.models.base import CtrModel, embedding_parameters, pairs_of_taps
 from clicklens.models.catalog import ModelSpec, build_model
 from clicklens.models.cross_strength import CrossStrength
+from clicklens.models.dien import Dien
 from clicklens.models.din import Din
 from clicklens.models.dnn import Dnn
 from clicklens.models.embedded import Embedded
@@ -16,6 +17,7 @@ from clicklens.models.weighing import Weighing
 __all__ = [
     "CrossStrength",
     "CtrModel",
+    "Dien",
     "Din",
     "Dnn",
     "Embedded",

@@ -10,13 +10,14 @@ from pydantic import Field as Setting
 from clicklens.core.errors import ConfigError
 from clicklens.core.schema import FeatureSchema
 from clicklens.models.base import CtrModel
+from clicklens.models.dien import Dien, build_dien
 from clicklens.models.din import Din, build_din
 from clicklens.models.dnn import Dnn, build_dnn
 from clicklens.models.fm import Fm, build_fm
 from clicklens.models.gwen import Gwen, build_gwen
 from clicklens.models.logistic import Logistic, build_logistic
 
-ModelSpec: TypeAlias = Annotated[Gwen | Logistic | Fm | Dnn | Din, Setting(discriminator="kind")]
+ModelSpec: TypeAlias = Annotated[Gwen | Logistic | Fm | Dnn | Din | Dien, Setting(discriminator="kind")]
 
 
 def build_model(spec: ModelSpec, *, schema: FeatureSchema, table_sizes: Mapping[str, int]) -> CtrModel:
@@ -43,4 +44,5 @@ _BUILDERS: dict[str, Callable[[Any, FeatureSchema, Mapping[str, int]], CtrModel]
     "fm": build_fm,
     "dnn": build_dnn,
     "din": build_din,
+    "dien": build_dien,
 }

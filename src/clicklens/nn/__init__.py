@@ -9,6 +9,7 @@ from clicklens.nn.batch_norm import BatchNorm
 from clicklens.nn.dice import Dice
 from clicklens.nn.embedding import StackedEmbedding
 from clicklens.nn.hidden import HiddenLayer
+from clicklens.nn.interest_evolution import InterestEvolution
 from clicklens.nn.output import output_layer
 from clicklens.nn.pair_products import pair_products
 from clicklens.nn.pooling import pool
@@ -23,6 +24,7 @@ __all__ = [
     "Dice",
     "HiddenLayer",
     "Interaction",
+    "InterestEvolution",
     "StackRows",
     "StackedEmbedding",
     "TargetAttention",

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from clicklens.nn.activation import Activation
 from clicklens.nn.output import output_layer
+from clicklens.nn.shares import shares
 from clicklens.nn.tower import Tower
 
 Interaction: TypeAlias = Literal["product", "outer"]
@@ -67,6 +68,4 @@ class TargetAttention(nn.Module):
         """score (N,) -> (B, L), 0 where nothing stands"""
         if not self.softmax:
             return score.new_zeros(mask.numel()).index_copy(0, held, score).view(mask.shape)
-        lowest = torch.finfo(score.dtype).min  # not -inf: a row without any id must not become NaN
-        scaled = score.new_full((mask.numel(),), lowest).index_copy(0, held, score / self.dim**0.5)
-        return scaled.view(mask.shape).softmax(dim=1) * mask
+        return shares(score / self.dim**0.5, held, mask)

@@ -38,7 +38,7 @@ def logit_by_hand(model: DinModel, parts: list[Tensor]) -> Tensor:
 
 def interest_by_hand(model: DinModel, behaviours: list[Tensor], candidate: Tensor) -> Tensor:
     """Σ_l a(e_l, v) e_l over the behaviours of one row; sigmoid units in a."""
-    (attention,) = model.attentions
+    (attention,) = model.readers
     (layer,) = attention.unit.layers
     total = torch.zeros_like(candidate)
     for e in behaviours:

@@ -1632,6 +1632,56 @@ export interface components {
             width: number;
         };
         /**
+         * Dien
+         * @description Settings of DIEN; the tower is DIN's.
+         */
+        Dien: {
+            /**
+             * Activation
+             * @default dice
+             * @enum {string}
+             */
+            activation: "relu" | "prelu" | "dice" | "sigmoid" | "tanh";
+            /**
+             * Batch Norm
+             * @default false
+             */
+            batch_norm: boolean;
+            /**
+             * Behaviours
+             * @default []
+             */
+            behaviours: string[][];
+            /**
+             * Dropout
+             * @default 0
+             */
+            dropout: number;
+            /**
+             * Embedding Dim
+             * @default 10
+             */
+            embedding_dim: number;
+            /**
+             * Embedding Spread
+             * @default 0.01
+             */
+            embedding_spread: number | null;
+            /**
+             * Hidden
+             * @default [
+             *       200,
+             *       80
+             *     ]
+             */
+            hidden: number[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "dien";
+        };
+        /**
          * Din
          * @description Settings of DIN; widths and Dice are the paper's.
          */
@@ -3840,7 +3890,7 @@ export interface components {
              *       "kind": "gwen"
              *     }
              */
-            model: components["schemas"]["Gwen"] | components["schemas"]["Logistic"] | components["schemas"]["Fm"] | components["schemas"]["Dnn"] | components["schemas"]["Din"];
+            model: components["schemas"]["Gwen"] | components["schemas"]["Logistic"] | components["schemas"]["Fm"] | components["schemas"]["Dnn"] | components["schemas"]["Din"] | components["schemas"]["Dien"];
             /** Name */
             name: string | null;
             /**
