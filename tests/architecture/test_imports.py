@@ -20,6 +20,17 @@ def test_the_package_loads_without_torch() -> None:
     assert loaded & {"torch", "pandas", "polars", "sqlalchemy", "sklearn", "matplotlib", "openTSNE"} == set()
 
 
+def test_the_service_answers_before_anything_is_drawn() -> None:
+    loaded = loaded_after("import clicklens.api, clicklens.api.serve, clicklens.jobs, clicklens.workbench")
+    assert "clicklens.analysis.catalog" in loaded
+    assert loaded & {"matplotlib", "openTSNE", "scipy.stats", "sklearn", "optuna", "webbrowser"} == set()
+
+
+def test_the_command_line_shows_its_help_without_the_libraries_behind_its_commands() -> None:
+    loaded = loaded_after("import clicklens.cli.app")
+    assert loaded & {"torch", "pandas", "polars", "pyarrow", "sqlalchemy", "fastapi", "matplotlib"} == set()
+
+
 @pytest.mark.parametrize("module", ["errors", "record", "interval", "field", "schema", "run", "snapshot", "store"])
 def test_the_nouns_load_without_torch_and_without_tables(module: str) -> None:
     loaded = loaded_after(f"import clicklens.core.{module}")

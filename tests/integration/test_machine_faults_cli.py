@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from clicklens.report import write
 from tests.command_line import ROOT, SCHEMA, TEXT, config
 from tests.ordinary_user import as_an_ordinary_user
 
@@ -122,15 +121,15 @@ def test_a_report_that_is_killed_leaves_the_older_one(shell, trained, tmp_path, 
     out = tmp_path / "report.html"
     out.write_text("the older one")
     code = (
-        "import os, signal, sys\nfrom clicklens.cli.app import run_command\nfrom clicklens.report import write\n"
+        "import os, signal, sys\nfrom clicklens.cli.app import run_command\nfrom clicklens.report import page\n"
         "sync = os.fsync\n"
         "def kill(handle):\n    sync(handle)\n"
         "    if '.partial' in os.readlink(f'/proc/self/fd/{handle}'):\n        os.kill(os.getpid(), signal.SIGKILL)\n"
-        "os.fsync = kill\nwrite.render_page = lambda *_, **__: '<html>'\nrun_command(sys.argv[1:])"
+        "os.fsync = kill\npage.render_page = lambda *_, **__: '<html>'\nrun_command(sys.argv[1:])"
     )
     command = [sys.executable, "-c", code, "report", "latest", "--print", "--store", str(trained), "-o", str(out)]
     assert subprocess.run(command, cwd=ROOT, check=False, capture_output=True).returncode == -signal.SIGKILL
     assert out.read_text() == "the older one"
-    monkeypatch.setattr(write, "render_page", lambda *_, **__: "the newer one")
+    monkeypatch.setattr("clicklens.report.page.render_page", lambda *_, **__: "the newer one")
     assert shell("report", "latest", "--print", "--store", trained, "-o", out)[0] == 0
     assert out.read_text() == "the newer one"

@@ -9,8 +9,6 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from matplotlib import rc_context
-
 from clicklens.core.finding import Finding
 
 if TYPE_CHECKING:
@@ -78,6 +76,8 @@ def _facts(facts: Sequence[tuple[str, str]]) -> str:
 
 def _picture(figure: Figure) -> str:
     """Words stay words. The figure is drawn as ``plot`` made it, on white: notebooks may be dark."""
+    from matplotlib import rc_context
+
     file = io.StringIO()
     with rc_context({"svg.fonttype": "none", "svg.hashsalt": "clicklens"}):
         figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from clicklens.analysis.comparison_figure import draw_comparison
 from clicklens.analysis.result import Result
 from clicklens.core.interval import Interval
 from clicklens.core.record import Record
@@ -93,6 +92,8 @@ class Comparison(Result):
 
     def plot(self) -> Figure:
         """Differences of the metrics, shares of saliency, fluctuation of the layers, and how far pctr moved."""
+        from clicklens.analysis.comparison_figure import draw_comparison
+
         return draw_comparison(self)
 
 

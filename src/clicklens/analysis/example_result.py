@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from clicklens.analysis.example_figure import draw_example
 from clicklens.analysis.id_saliency import IdSaliency
 from clicklens.analysis.reading import Reading, shown
 from clicklens.analysis.result import Result
@@ -94,4 +93,6 @@ class ExampleResult(Result):
 
     def plot(self) -> Figure:
         """Its pctr and its rank over training, what the model leans on, and the rows nearest to it."""
+        from clicklens.analysis.example_figure import draw_example
+
         return draw_example(self)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
-from matplotlib.figure import Figure
 
-from clicklens.analysis.fluctuation_figure import draw_fluctuation
 from clicklens.analysis.overfitting import Alarm
 from clicklens.analysis.result import Result
 from clicklens.core.interval import Interval
 from clicklens.core.record import Record
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 class LayerState(Record):
@@ -86,6 +87,8 @@ class FluctuationResult(Result):
 
     def plot(self) -> Figure:
         """Fluctuation by step and layer, correlation, neurons, days."""
+        from clicklens.analysis.fluctuation_figure import draw_fluctuation
+
         return draw_fluctuation(self)
 
     @property

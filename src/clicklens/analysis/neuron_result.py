@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from clicklens.analysis.neuron_figure import draw_neuron
 from clicklens.analysis.reading import shown
 from clicklens.analysis.result import Result, interval_columns
 from clicklens.analysis.row_reading import RowReading
@@ -97,4 +96,6 @@ class NeuronResult(Result):
 
     def plot(self) -> Figure:
         """Its outputs over training, what drives it, and the neurons like it."""
+        from clicklens.analysis.neuron_figure import draw_neuron
+
         return draw_neuron(self)

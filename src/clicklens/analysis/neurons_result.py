@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import pandas as pd
 
-from clicklens.analysis.neurons_figure import draw_neurons
 from clicklens.analysis.result import Result
 from clicklens.core.interval import Interval
 from clicklens.core.record import Record
@@ -81,4 +80,6 @@ class NeuronsResult(Result):
 
     def plot(self) -> Figure:
         """A heat map a layer, neurons by their value at the step."""
+        from clicklens.analysis.neurons_figure import draw_neurons
+
         return draw_neurons(self)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from clicklens.analysis.probe_figure import draw_probe
 from clicklens.analysis.result import Result, interval_columns
 from clicklens.core.interval import Interval
 from clicklens.core.record import Record
@@ -79,4 +78,6 @@ class ProbeResult(Result):
 
     def plot(self) -> Figure:
         """AUC by layer, what each layer adds, and AUC over training on held-out and training rows."""
+        from clicklens.analysis.probe_figure import draw_probe
+
         return draw_probe(self)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import pandas as pd
 
-from clicklens.analysis.projection_figure import draw_projection
 from clicklens.analysis.result import Result, interval_columns
 from clicklens.core.interval import Interval
 from clicklens.core.record import Record
@@ -96,4 +95,6 @@ class ProjectionResult(Result):
 
     def plot(self) -> Figure:
         """A map for each layer at the step, and purity by layer and, with several steps, over training."""
+        from clicklens.analysis.projection_figure import draw_projection
+
         return draw_projection(self)

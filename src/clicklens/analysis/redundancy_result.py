@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from clicklens.analysis.redundancy_figure import draw_redundancy
 from clicklens.analysis.result import Result, interval_columns
 from clicklens.core.interval import Interval
 from clicklens.core.record import Record
@@ -78,4 +77,6 @@ class RedundancyResult(Result):
 
     def plot(self) -> Figure:
         """The matrix of layers, and each layer at the two steps."""
+        from clicklens.analysis.redundancy_figure import draw_redundancy
+
         return draw_redundancy(self)

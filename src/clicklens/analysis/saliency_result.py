@@ -9,7 +9,6 @@ import pandas as pd
 from clicklens.analysis.id_saliency import IdSaliency
 from clicklens.analysis.result import Result, interval_columns
 from clicklens.analysis.row_saliency import Measure
-from clicklens.analysis.saliency_figure import draw_saliency
 from clicklens.core.interval import Interval
 from clicklens.core.record import Record
 
@@ -80,4 +79,6 @@ class SaliencyResult(Result):
 
     def plot(self) -> Figure:
         """Shares at the step, shares over training, shares by day, and the ids leant on most."""
+        from clicklens.analysis.saliency_figure import draw_saliency
+
         return draw_saliency(self)

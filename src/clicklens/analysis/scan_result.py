@@ -9,7 +9,6 @@ import pandas as pd
 from clicklens.analysis.live_result import LiveResult
 from clicklens.analysis.reading import Reading, shown
 from clicklens.analysis.row_score import RowScore
-from clicklens.analysis.scan_figure import draw_scan
 from clicklens.core.record import Record
 
 if TYPE_CHECKING:
@@ -65,4 +64,6 @@ class Scan(LiveResult):
 
     def plot(self) -> Figure:
         """Pctr by value."""
+        from clicklens.analysis.scan_figure import draw_scan
+
         return draw_scan(self)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from clicklens.analysis.result import Result
 from clicklens.analysis.score_density import ScoreDensity
 from clicklens.analysis.score_estimate import Estimate, Scores
 from clicklens.analysis.score_gap import AucGap
-from clicklens.analysis.scores_figure import draw_scores
 from clicklens.core.interval import Interval
 from clicklens.core.record import Record
 from clicklens.metrics import CalibrationCurve
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 class SplitScores(Record):
@@ -69,6 +70,8 @@ class ScoresResult(Result):
 
     def plot(self) -> Figure:
         """Metrics by step, densities, calibration, days."""
+        from clicklens.analysis.scores_figure import draw_scores
+
         return draw_scores(self)
 
 

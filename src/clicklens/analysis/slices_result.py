@@ -8,7 +8,6 @@ import pandas as pd
 
 from clicklens.analysis.result import Result, interval_columns
 from clicklens.analysis.rows.figures import Parts, RowEstimate
-from clicklens.analysis.slices_figure import draw_slices
 from clicklens.core.interval import Interval
 from clicklens.core.record import Record
 from clicklens.core.row_filter import RowFilter
@@ -50,6 +49,8 @@ class SlicesResult(Result):
 
     def plot(self) -> Figure:
         """AUC and PCOC of the slices that differ most, against the rest."""
+        from clicklens.analysis.slices_figure import draw_slices
+
         return draw_slices(self)
 
 

@@ -10,7 +10,6 @@ from clicklens.analysis.live_result import LiveResult
 from clicklens.analysis.live_value import KnownValue
 from clicklens.analysis.reading import Reading, shown
 from clicklens.analysis.row_score import RowScore
-from clicklens.analysis.what_if_figure import draw_what_if
 from clicklens.core.record import Record
 
 if TYPE_CHECKING:
@@ -56,4 +55,6 @@ class WhatIf(LiveResult):
 
     def plot(self) -> Figure:
         """Pctr as it is, with each change alone, and with all of them."""
+        from clicklens.analysis.what_if_figure import draw_what_if
+
         return draw_what_if(self)

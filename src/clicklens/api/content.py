@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 from threading import Lock
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 from fastapi import Response
-from matplotlib import rc_context
-from matplotlib.figure import Figure
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
 
 TableFormat: TypeAlias = Literal["csv", "parquet", "arrow"]
 PictureFormat: TypeAlias = Literal["png", "svg"]
@@ -50,6 +51,8 @@ def table_bytes(frame: pd.DataFrame, form: TableFormat) -> bytes:
 
 def picture_bytes(draw: Callable[[], Figure], form: PictureFormat) -> bytes:
     """The picture in that form; text in an SVG stays text. One is drawn at a time."""
+    from matplotlib import rc_context
+
     content = BytesIO()
     with _DRAWING, rc_context({"svg.fonttype": "none", "svg.hashsalt": "clicklens"}):
         draw().savefig(content, format=form, dpi=160, metadata={"Date": None} if form == "svg" else None)

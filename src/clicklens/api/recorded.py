@@ -21,7 +21,7 @@ from clicklens.analysis import Captured
 from clicklens.api.in_process import Reply, ask
 from clicklens.core.errors import RequestError
 from clicklens.data.split import TRAIN
-from clicklens.report.section import PRIVATE
+from clicklens.report.wording import PRIVATE
 
 AT_ONCE = 2  # questions worked on at a time
 PREFIX = "/api/v1"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from clicklens.cli.loading import without_collection
 from clicklens.cli.output import STORE
 
 if TYPE_CHECKING:
@@ -33,9 +34,10 @@ def ui(
     log_json: bool = typer.Option(False, "--log-json", help="Log every request as a line of JSON."),
 ) -> None:
     """Open the page: runs as they train, what is inside their models, and what to do about it."""
-    from clicklens.api import Settings, create_app
-    from clicklens.api.serve import address_of, serve, take_address
-    from clicklens.jobs import ensure_worker
+    with without_collection():
+        from clicklens.api import Settings, create_app
+        from clicklens.api.serve import address_of, serve, take_address
+        from clicklens.jobs import ensure_worker
 
     values = {
         "store": store,

@@ -14,14 +14,14 @@ from clicklens.capture.recorder import TAKEN
 from clicklens.core.errors import RequestError
 from clicklens.data.split import TRAIN
 from clicklens.report.answer import Answer
-from clicklens.report.course import Course, draw_course
+from clicklens.report.course import Course
+from clicklens.report.course_figure import draw_course
 from clicklens.report.picture import Picture, draw_picture
 from clicklens.report.summary import refine_command
 from clicklens.report.table import render_table, shorten
-from clicklens.report.wording import markup, say_time
+from clicklens.report.wording import PRIVATE, markup, say_time
 
 SEVERITIES = {"alarm": "▲ alarm", "warning": "◆ warning", "good": "● good", "info": "note"}
-PRIVATE = {"process"}  # of the environment: names the machine, and is nobody's business whom the report is mailed to
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from datetime import datetime, timezone
 from typing import Any
 
+PRIVATE = {"process"}  # of the environment: names the machine, and is nobody's business whom the report is mailed to
+
 _CODE = re.compile(r"`([^`]+)`")
 
 

@@ -9,7 +9,6 @@ from clicklens.analysis import Captured
 from clicklens.core.errors import RequestError, StorageError
 from clicklens.disk.whole_file import write_whole
 from clicklens.report.answer import Progress
-from clicklens.report.page import render_page
 
 
 def write_report(captured: Captured, path: Path, *, progress: Progress | None = None) -> Path:
@@ -20,6 +19,8 @@ def write_report(captured: Captured, path: Path, *, progress: Progress | None = 
     """
     path = Path(path)
     check_place(path)
+    from clicklens.report.page import render_page  # here, because it draws: the service need not wait for it
+
     write_whole(path, render_page(captured, progress=progress).encode())
     return path
 

@@ -8,7 +8,6 @@ import pandas as pd
 
 from clicklens.analysis.result import Result
 from clicklens.core.record import Record
-from clicklens.search.figure import draw_search
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -81,4 +80,6 @@ class SearchResult(Result):
 
     def plot(self) -> Figure:
         """The best value so far by trial, the value by each setting, and what each setting matters."""
+        from clicklens.search.figure import draw_search
+
         return draw_search(self)

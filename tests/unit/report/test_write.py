@@ -13,7 +13,7 @@ from tests.captured_runs import make_captured
 @pytest.fixture
 def plain_page(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that costs nothing, for tests of what happens to the file."""
-    monkeypatch.setattr("clicklens.report.write.render_page", lambda *_, **__: "<html></html>")
+    monkeypatch.setattr("clicklens.report.page.render_page", lambda *_, **__: "<html></html>")
 
 
 @pytest.mark.usefixtures("plain_page")
