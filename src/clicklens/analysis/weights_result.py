@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from clicklens.analysis.live_result import ModelResult
-from clicklens.analysis.weights_figure import draw_weights
 from clicklens.core.record import Record
 
 if TYPE_CHECKING:
@@ -101,4 +100,6 @@ class ModelWeights(ModelResult):
 
     def plot(self) -> Figure:
         """Norms by count for the largest tables, and a heat map for each part with cross strengths."""
+        from clicklens.analysis.weights_figure import draw_weights
+
         return draw_weights(self)
