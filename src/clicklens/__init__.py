@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from clicklens import data as data
     from clicklens.capture import Capture as Capture
     from clicklens.core.schema import FeatureSchema as FeatureSchema
+    from clicklens.models import AutoInt as AutoInt
     from clicklens.models import Dien as Dien
     from clicklens.models import Din as Din
     from clicklens.models import Gwen as Gwen
     from clicklens.models import Logistic as Logistic
+    from clicklens.models import MaskNet as MaskNet
     from clicklens.notebook import share as share
     from clicklens.notebook import show as show
     from clicklens.training import Training as Training
@@ -34,12 +36,14 @@ if TYPE_CHECKING:
     from clicklens.workbench import tune as tune
 
 _HOMES = {
+    "AutoInt": "clicklens.models",
     "Capture": "clicklens.capture",
     "Dien": "clicklens.models",
     "Din": "clicklens.models",
     "FeatureSchema": "clicklens.core.schema",
     "Gwen": "clicklens.models",
     "Logistic": "clicklens.models",
+    "MaskNet": "clicklens.models",
     "OpenRun": "clicklens.workbench",
     "OpenSearch": "clicklens.workbench",
     "Training": "clicklens.training",

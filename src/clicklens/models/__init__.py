@@ -1,5 +1,6 @@
 """The contract of a CTR model, and the zoo."""
 
+from clicklens.models.autoint import AutoInt
 from clicklens.models.base import CtrModel, embedding_parameters, pairs_of_taps
 from clicklens.models.catalog import ModelSpec, build_model
 from clicklens.models.cross_strength import CrossStrength
@@ -12,9 +13,11 @@ from clicklens.models.field_gradient import field_gradients
 from clicklens.models.fm import Fm
 from clicklens.models.gwen import Gwen
 from clicklens.models.logistic import Logistic
+from clicklens.models.masknet import MaskNet
 from clicklens.models.weighing import Weighing
 
 __all__ = [
+    "AutoInt",
     "CrossStrength",
     "CtrModel",
     "Dien",
@@ -24,6 +27,7 @@ __all__ = [
     "Fm",
     "Gwen",
     "Logistic",
+    "MaskNet",
     "ModelSpec",
     "Weighing",
     "build_model",

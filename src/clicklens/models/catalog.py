@@ -9,6 +9,7 @@ from pydantic import Field as Setting
 
 from clicklens.core.errors import ConfigError
 from clicklens.core.schema import FeatureSchema
+from clicklens.models.autoint import AutoInt, build_autoint
 from clicklens.models.base import CtrModel
 from clicklens.models.dien import Dien, build_dien
 from clicklens.models.din import Din, build_din
@@ -16,8 +17,11 @@ from clicklens.models.dnn import Dnn, build_dnn
 from clicklens.models.fm import Fm, build_fm
 from clicklens.models.gwen import Gwen, build_gwen
 from clicklens.models.logistic import Logistic, build_logistic
+from clicklens.models.masknet import MaskNet, build_masknet
 
-ModelSpec: TypeAlias = Annotated[Gwen | Logistic | Fm | Dnn | Din | Dien, Setting(discriminator="kind")]
+ModelSpec: TypeAlias = Annotated[
+    Gwen | Logistic | Fm | Dnn | Din | Dien | AutoInt | MaskNet, Setting(discriminator="kind")
+]
 
 
 def build_model(spec: ModelSpec, *, schema: FeatureSchema, table_sizes: Mapping[str, int]) -> CtrModel:
@@ -45,4 +49,6 @@ _BUILDERS: dict[str, Callable[[Any, FeatureSchema, Mapping[str, int]], CtrModel]
     "dnn": build_dnn,
     "din": build_din,
     "dien": build_dien,
+    "autoint": build_autoint,
+    "masknet": build_masknet,
 }

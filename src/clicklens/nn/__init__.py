@@ -8,8 +8,11 @@ from clicklens.nn.activation import Activation, build_activation
 from clicklens.nn.batch_norm import BatchNorm
 from clicklens.nn.dice import Dice
 from clicklens.nn.embedding import StackedEmbedding
+from clicklens.nn.field_attention import FieldAttention
+from clicklens.nn.field_norm import FieldNorm
 from clicklens.nn.hidden import HiddenLayer
 from clicklens.nn.interest_evolution import InterestEvolution
+from clicklens.nn.mask_block import MaskBlock
 from clicklens.nn.output import output_layer
 from clicklens.nn.pair_products import pair_products
 from clicklens.nn.pooling import pool
@@ -22,9 +25,12 @@ __all__ = [
     "Activation",
     "BatchNorm",
     "Dice",
+    "FieldAttention",
+    "FieldNorm",
     "HiddenLayer",
     "Interaction",
     "InterestEvolution",
+    "MaskBlock",
     "StackRows",
     "StackedEmbedding",
     "TargetAttention",

@@ -1188,6 +1188,88 @@ export interface components {
             split: string;
         };
         /**
+         * AutoInt
+         * @description Settings of AutoInt; layers, heads and units are the paper's.
+         */
+        AutoInt: {
+            /**
+             * Activation
+             * @default relu
+             * @enum {string}
+             */
+            activation: "relu" | "prelu" | "dice" | "sigmoid" | "tanh";
+            /**
+             * Attention Dropout
+             * @default 0
+             */
+            attention_dropout: number;
+            /**
+             * Attention Layers
+             * @default 3
+             */
+            attention_layers: number;
+            /**
+             * Batch Norm
+             * @default false
+             */
+            batch_norm: boolean;
+            /**
+             * Dropout
+             * @default 0
+             */
+            dropout: number;
+            /**
+             * Embedding Dim
+             * @default 10
+             */
+            embedding_dim: number;
+            /**
+             * Embedding Spread
+             * @default 0.01
+             */
+            embedding_spread: number | null;
+            /**
+             * Heads
+             * @default 2
+             */
+            heads: number;
+            /**
+             * Hidden
+             * @default []
+             */
+            hidden: number[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "autoint";
+            /**
+             * Layer Norm
+             * @default false
+             */
+            layer_norm: boolean;
+            /**
+             * Projection Relu
+             * @default false
+             */
+            projection_relu: boolean;
+            /**
+             * Residual
+             * @default true
+             */
+            residual: boolean;
+            /**
+             * Scale
+             * @default false
+             */
+            scale: boolean;
+            /**
+             * Units
+             * @default 32
+             */
+            units: number;
+        };
+        /**
          * Availability
          * @description Whether an analysis can be asked of a run.
          */
@@ -2786,6 +2868,73 @@ export interface components {
             kind: "logistic";
         };
         /**
+         * MaskNet
+         * @description Settings of MaskNet; the defaults won on Criteo_x1 in the BARS benchmark (arXiv:2009.05794).
+         */
+        MaskNet: {
+            /**
+             * Activation
+             * @default relu
+             * @enum {string}
+             */
+            activation: "relu" | "prelu" | "dice" | "sigmoid" | "tanh";
+            /**
+             * Batch Norm
+             * @default false
+             */
+            batch_norm: boolean;
+            /**
+             * Blocks
+             * @default [
+             *       400,
+             *       400,
+             *       400
+             *     ]
+             */
+            blocks: number[];
+            /**
+             * Dropout
+             * @default 0
+             */
+            dropout: number;
+            /**
+             * Embedding Dim
+             * @default 10
+             */
+            embedding_dim: number;
+            /**
+             * Embedding Layer Norm
+             * @default false
+             */
+            embedding_layer_norm: boolean;
+            /**
+             * Embedding Spread
+             * @default 0.01
+             */
+            embedding_spread: number | null;
+            /**
+             * Hidden
+             * @default []
+             */
+            hidden: number[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "masknet";
+            /**
+             * Reduction
+             * @default 0.2
+             */
+            reduction: number;
+            /**
+             * Structure
+             * @default serial
+             * @enum {string}
+             */
+            structure: "serial" | "parallel";
+        };
+        /**
          * MetricCourse
          * @description The evaluations of a run.
          */
@@ -3890,7 +4039,7 @@ export interface components {
              *       "kind": "gwen"
              *     }
              */
-            model: components["schemas"]["Gwen"] | components["schemas"]["Logistic"] | components["schemas"]["Fm"] | components["schemas"]["Dnn"] | components["schemas"]["Din"] | components["schemas"]["Dien"];
+            model: components["schemas"]["Gwen"] | components["schemas"]["Logistic"] | components["schemas"]["Fm"] | components["schemas"]["Dnn"] | components["schemas"]["Din"] | components["schemas"]["Dien"] | components["schemas"]["AutoInt"] | components["schemas"]["MaskNet"];
             /** Name */
             name: string | null;
             /**

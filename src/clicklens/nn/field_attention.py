@@ -1,0 +1,75 @@
+"""Self-attention over fields: each field takes from the others what goes with it.
+
+The interacting layer of AutoInt (Song et al., arXiv:1810.11921).
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import dropout
+
+
+class FieldAttention(nn.Module):
+    """e'_m = ReLU(ẽ_m + W_Res e_m), ẽ_m = [ẽ_m^1; …; ẽ_m^H], ẽ_m^h = Σ_k α^h_mk W_V^h e_k,
+    α^h_mk = softmax_k <W_Q^h e_m, W_K^h e_k>.
+
+    ``units`` is the width of each of the ``heads``; ``width`` that of what comes out for each field, both multiplied.
+    The authors' code differs from the paper: ``scale`` divides the scores by sqrt(units), ``projection_relu`` puts a
+    ReLU on everything that is projected, ``layer_norm`` normalises each field's e'. ``attention_dropout`` silences
+    that share of the α while training, before they are summed with and after they are told.
+
+    ``weights`` gives α, its mean over the heads, (B, F · F); ``activation`` e' of all fields, (B, F · width), before
+    the layer norm. All weights start after Glorot and Bengio (uniform).
+    """
+
+    def __init__(
+        self,
+        *,
+        dim: int,
+        units: int,
+        heads: int,
+        residual: bool = True,
+        scale: bool = False,
+        projection_relu: bool = False,
+        layer_norm: bool = False,
+        attention_dropout: float = 0.0,
+    ) -> None:
+        super().__init__()
+        self.heads = heads
+        self.units = units
+        self.width = heads * units
+        self.query, self.key, self.value = (nn.Linear(dim, self.width, bias=False) for _ in range(3))
+        self.residual = nn.Linear(dim, self.width, bias=False) if residual else None
+        self.scale = scale
+        self.projection_relu = projection_relu
+        self.attention_dropout = attention_dropout
+        self.weights = nn.Identity()
+        self.activation = nn.ReLU()
+        for weight in self.parameters():
+            nn.init.xavier_uniform_(weight)
+        self.norm = nn.LayerNorm(self.width) if layer_norm else None
+
+    def forward(self, fields: Tensor) -> Tensor:
+        """e (B, F, D) -> e' (B, F, width)"""
+        rows, number = fields.shape[:2]
+        query, key, value = (self._by_head(layer, fields) for layer in (self.query, self.key, self.value))
+        scores = query @ key.transpose(2, 3)  # (B, heads, F, F)
+        alpha = (scores * self.units**-0.5 if self.scale else scores).softmax(dim=3)
+        self.weights(alpha.detach().mean(dim=1).flatten(1))
+        if self.attention_dropout:
+            alpha = dropout(alpha, self.attention_dropout, training=self.training)
+        state = (alpha @ value).transpose(1, 2).reshape(rows, number, self.width)  # (B, F, H, U) -> (B, F, width)
+        if self.residual is not None:
+            state = state + self._projected(self.residual, fields)
+        taken: Tensor = self.activation(state.flatten(1)).view(rows, number, self.width)
+        return taken if self.norm is None else self.norm(taken)
+
+    def _projected(self, layer: nn.Module, fields: Tensor) -> Tensor:
+        """(B, F, D) -> (B, F, width)"""
+        projected: Tensor = layer(fields)
+        return torch.relu(projected) if self.projection_relu else projected
+
+    def _by_head(self, layer: nn.Module, fields: Tensor) -> Tensor:
+        """(B, F, D) -> (B, heads, F, units)"""
+        return self._projected(layer, fields).view(*fields.shape[:2], self.heads, self.units).transpose(1, 2)
