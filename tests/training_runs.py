@@ -80,9 +80,9 @@ class Diary:
 class StopAt:
     """Asks the trainer to stop at a step."""
 
-    def __init__(self, step: int) -> None:
-        self.step = step
+    def __init__(self, step: int, reason: str = "enough") -> None:
+        self.step, self.reason = step, reason
 
     def on(self, event: Event, trainer: Trainer) -> None:
         if trainer.position.step == self.step:
-            trainer.stop("enough")
+            trainer.stop(self.reason)

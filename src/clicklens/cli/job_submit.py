@@ -11,7 +11,7 @@ from clicklens.cli.output import JSON, STORE, print_json, print_lines
 from clicklens.cli.worker import read_bytes
 
 app = typer.Typer(
-    help="Queue a training, the rest of one, an analysis, a refinement or a report.\n\n"
+    help="Queue a training, a search, the rest of a training, an analysis, a refinement or a report.\n\n"
     "What is wrong with a request is said now, not when its turn comes.",
     no_args_is_help=True,
 )
@@ -37,6 +37,25 @@ def train(
 
     spec = load_run_spec(config, changes or []).model_dump(mode="json")
     _submit({"kind": "train", "spec": spec}, name, priority, memory, store, as_json, create=True)
+
+
+@app.command("tune")
+def tune(
+    config: Path = typer.Argument(..., help="A YAML file as 'clicklens tune' takes it.", metavar="CONFIG"),
+    changes: list[str] | None = SET,
+    trials: int | None = typer.Option(None, min=1, help="How many trainings, in place of the config's."),
+    name: str | None = NAME,
+    priority: int = PRIORITY,
+    memory: str = MEMORY,
+    store: str = STORE,
+    as_json: bool = JSON,
+) -> None:
+    """Look for better settings: clicklens jobs submit tune config.yaml --trials 20"""
+    from clicklens.search import load_search_request
+
+    asked = load_search_request(config, changes or [], trials=trials)
+    spec = {**asked.base, "search": asked.search.model_dump(mode="json", exclude_unset=True)}
+    _submit({"kind": "tune", "spec": spec}, name, priority, memory, store, as_json, create=True)
 
 
 @app.command("resume")

@@ -37,6 +37,13 @@ class TrainRequest(Record):
     spec: dict[str, Any]
 
 
+class TuneRequest(Record):
+    """Searches for better settings. ``spec`` is a RunSpec as plain values with a part ``search``, as YAML holds it."""
+
+    kind: Literal["tune"] = "tune"
+    spec: dict[str, Any]
+
+
 class ResumeRequest(Record):
     """Goes on with a run that was stopped."""
 
@@ -70,7 +77,8 @@ class ReportRequest(Record):
 
 
 JobRequest: TypeAlias = Annotated[
-    TrainRequest | ResumeRequest | AnalyzeRequest | RefineRequest | ReportRequest, Setting(discriminator="kind")
+    TrainRequest | TuneRequest | ResumeRequest | AnalyzeRequest | RefineRequest | ReportRequest,
+    Setting(discriminator="kind"),
 ]
 
 
@@ -159,8 +167,8 @@ class Job(Record):
 
     @property
     def trains_run(self) -> str | None:
-        """The run whose weights it changes: no two jobs may do so at a time."""
-        return self.run_id if self.request.kind in ("train", "resume") else None
+        """The run whose weights or trials it changes: no two jobs may do so at a time."""
+        return self.run_id if self.request.kind in ("train", "tune", "resume") else None
 
 
 class JobUsage(Record):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from clicklens.core.job import JobRequest, Submission, TrainRequest
+from clicklens.core.job import JobRequest, Submission, TrainRequest, TuneRequest
 
 
 def edited(request: JobRequest, changes: Mapping[str, Any]) -> JobRequest:
@@ -14,8 +14,8 @@ def edited(request: JobRequest, changes: Mapping[str, Any]) -> JobRequest:
     A part that becomes another kind (``{"model": {"kind": "logistic"}}``) starts from that kind's defaults. Raises
     ConfigError for an unknown setting.
     """
-    if isinstance(request, TrainRequest):
-        plain: dict[str, Any] = {"kind": "train", "spec": merged(request.spec, changes)}
+    if isinstance(request, (TrainRequest, TuneRequest)):
+        plain: dict[str, Any] = {"kind": request.kind, "spec": merged(request.spec, changes)}
     else:
         plain = merged(request.model_dump(mode="json"), {**changes, "kind": request.kind})
     return Submission.parse({"request": plain}, source="clone").request

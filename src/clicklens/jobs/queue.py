@@ -19,7 +19,7 @@ from clicklens.jobs.database import JOBS, open_database
 from clicklens.jobs.edited import edited
 from clicklens.jobs.job_log import MOST_BYTES, read_log
 from clicklens.jobs.job_rows import add_job, find_id, in_state, read_job, read_jobs, write_job
-from clicklens.jobs.made_runs import made_runs, settle_runs
+from clicklens.jobs.made_runs import made_runs, run_of_request, settle_runs
 from clicklens.jobs.moment import Clock, as_text, utc_now
 from clicklens.jobs.reap import reap
 from clicklens.jobs.request_check import checked, named
@@ -28,7 +28,6 @@ from clicklens.jobs.worker_rows import WorkerRows
 from clicklens.store import open_store
 from clicklens.store.failure import storage_failures
 from clicklens.store.folder_store import FolderStore
-from clicklens.training.start import new_id
 
 
 class JobQueue:
@@ -220,13 +219,9 @@ class JobQueue:
                 return job_id
 
     def _run_id(self, connection: Connection, request: JobRequest) -> str:
-        """The run that the job is about; a training's run has its id from now on, so that no attempt starts another."""
-        if request.kind != "train":
-            return request.run
+        """The run that the job is about."""
         wanted = connection.execute(sa.select(JOBS.c.run_id).where(JOBS.c.run_id.is_not(None))).scalars()
-        taken = {run.id for run in self.store.runs()} | {run_id for run_id in wanted if run_id is not None}
-        name = str(request.spec.get("name") or request.spec["model"]["kind"])
-        return new_id(name, as_text(self.clock()), taken=taken)
+        return run_of_request(self.store, request, wanted=wanted, now=as_text(self.clock()))
 
     def _refuse_second_trainer(self, connection: Connection, job: Job) -> None:
         if job.trains_run is None:

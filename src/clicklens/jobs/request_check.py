@@ -7,12 +7,23 @@ from typing import Any
 
 from clicklens.analysis import ANALYSES, Analysis, Captured, Params, find_analysis
 from clicklens.core.errors import ConfigError, RequestError, UnavailableError, nearest
-from clicklens.core.job import AnalyzeRequest, JobRequest, RefineRequest, ReportRequest, ResumeRequest, TrainRequest
+from clicklens.core.job import (
+    AnalyzeRequest,
+    JobRequest,
+    RefineRequest,
+    ReportRequest,
+    ResumeRequest,
+    TrainRequest,
+    TuneRequest,
+)
 from clicklens.core.run import Run
 from clicklens.core.store import Store
 from clicklens.data import find_ready
 from clicklens.data.dataset import EncodedDataset
 from clicklens.refine import Change, make_change, parse_change
+from clicklens.search import read_search_request
+from clicklens.search.library import optuna
+from clicklens.search.space_check import check_request
 from clicklens.training import RunSpec
 from clicklens.training.fit_check import check_fit
 
@@ -24,6 +35,8 @@ def checked(request: JobRequest, store: Store) -> JobRequest:
     """
     if isinstance(request, TrainRequest):
         return TrainRequest(spec=_checked_spec(request.spec).model_dump(mode="json"))
+    if isinstance(request, TuneRequest):
+        return TuneRequest(spec=_checked_search(request.spec))
     run = store.run(request.run)
     if isinstance(request, ResumeRequest):
         if run.state == "succeeded":
@@ -40,10 +53,10 @@ def checked(request: JobRequest, store: Store) -> JobRequest:
 
 def named(request: JobRequest) -> str:
     """What is asked, in a few words."""
-    if isinstance(request, TrainRequest):
+    if isinstance(request, (TrainRequest, TuneRequest)):
         data = request.spec.get("data") or {}
         rows = data.get("name") or Path(str(data.get("path") or "rows")).name
-        return f"train {request.spec.get('name') or (request.spec.get('model') or {}).get('kind')} on {rows}"
+        return f"{request.kind} {request.spec.get('name') or (request.spec.get('model') or {}).get('kind')} on {rows}"
     if isinstance(request, AnalyzeRequest):
         return f"{request.analysis} of {request.run}"
     if isinstance(request, RefineRequest):
@@ -68,6 +81,19 @@ def _checked_spec(plain: dict[str, Any]) -> RunSpec:
     elif spec.data.name is not None:
         find_ready(spec.data.name)
     return spec
+
+
+def _checked_search(plain: dict[str, Any]) -> dict[str, Any]:
+    optuna()
+    request = read_search_request(plain, source="tune")
+    data = request.base_spec().data
+    base = dict(request.base)
+    if data.path is not None:
+        base["data"] = {"path": _absolute(data.path)}
+        check_request(request.model_copy(update={"base": base}), EncodedDataset.open(base["data"]["path"]))
+    elif data.name is not None:
+        find_ready(data.name)
+    return {**base, "search": request.search.model_dump(mode="json", exclude_unset=True)}
 
 
 def _absolute(path: str) -> str:

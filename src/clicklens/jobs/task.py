@@ -18,6 +18,7 @@ from clicklens.core.job import (
     ResumeRequest,
     RunResult,
     TrainRequest,
+    TuneRequest,
     VerdictResult,
 )
 from clicklens.core.run import Run
@@ -27,8 +28,12 @@ from clicklens.jobs.job_progress import JobProgress
 from clicklens.jobs.made_runs import exact_run
 from clicklens.jobs.message import Progress
 from clicklens.jobs.request_check import read_change
+from clicklens.jobs.search_progress import SearchProgress
 from clicklens.refine import refine
 from clicklens.report import write_report
+from clicklens.search import read_search_request
+from clicklens.search.collect import collect
+from clicklens.search.start import resume_search, start_search
 from clicklens.training import Observer, RunSpec, resume_run, start_run
 from clicklens.training.progress import ProgressBar
 from clicklens.workbench import dataset_of
@@ -54,6 +59,8 @@ def do(job: Job, bench: Bench) -> JobResult:
     request = job.request
     if isinstance(request, TrainRequest):
         return _train(job, RunSpec.parse(request.spec, source=f"job '{job.id}'"), bench)
+    if isinstance(request, TuneRequest):
+        return _tune(job, request, bench)
     if isinstance(request, ResumeRequest):
         return _run_result(_whole(_resumed(request.run, bench, _observers(bench))), bench)
     if isinstance(request, AnalyzeRequest):
@@ -81,6 +88,20 @@ def _train(job: Job, spec: RunSpec, bench: Bench) -> JobResult:
     dataset = dataset_of(spec.data)
     run = start_run(spec, store=bench.store, dataset=dataset, observers=_observers(bench), run_id=run_id)
     return _run_result(_whole(run), bench)
+
+
+def _tune(job: Job, request: TuneRequest, bench: Bench) -> JobResult:
+    run_id = job.run_id or job.id
+    run = exact_run(bench.store, run_id)
+    watch = SearchProgress(bench.say)
+    if run is None:
+        bench.say(Progress(progress_text="reading the data"))
+        asked = read_search_request(request.spec, source=f"job '{job.id}'")
+        dataset = dataset_of(asked.base_spec().data)
+        run = start_search(asked, store=bench.store, dataset=dataset, watch=watch, run_id=run_id)
+    elif run.state != "succeeded":
+        run = resume_search(run_id, store=bench.store, watch=watch)
+    return RunResult(run=run_id, text=collect(bench.store, _whole(run)).finding)
 
 
 def _refine(job: Job, request: RefineRequest, bench: Bench) -> JobResult:

@@ -45,3 +45,11 @@ def test_what_is_wrong_is_told_now(shell, workplace, words, told):
     code, _, err = shell("jobs", "submit", *words, "--store", "STORE")
     assert code == 2
     assert told in err
+
+
+def test_a_search_is_queued(shell_json, workplace, tmp_path):
+    space = "search={split: test, space: {model.dropout: {choices: [0, 0.1]}}}"
+    words = ("jobs", "submit", "tune", str(workplace / "config.yaml"), "--store", str(tmp_path), "--set", space)
+    job = shell_json(*words, "--trials", "7")
+    assert job["request"]["spec"]["search"]["trials"] == 7
+    assert job["run_id"].startswith("small-search-")

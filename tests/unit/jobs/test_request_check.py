@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from clicklens.core.errors import ClickLensError, ConfigError, NotFoundError, RequestError, UnavailableError
-from clicklens.core.job import JobRequest, Submission
+from clicklens.core.job import JobRequest, Submission, TuneRequest
 from clicklens.data.dataset import EncodedDataset
 from clicklens.jobs.request_check import checked, named, read_change
 from clicklens.refine import DropLayer
 from clicklens.store.folder_store import FolderStore
 from tests.job_queues import train_request
+from tests.searches import search_values
 from tests.stored_values import make_run
 
 
@@ -93,3 +94,20 @@ def test_jobs_are_named_by_what_they_do() -> None:
 def test_a_change_is_read_from_words_and_values_alike() -> None:
     for change in ("drop-layer 2", ("drop-layer", "2"), {"kind": "drop-layer", "layer": 2}):
         assert read_change(change) == DropLayer(layer=2)
+
+
+def test_a_search_is_looked_at_whole_and_keeps_what_was_written(trained: FolderStore, dataset: EncodedDataset) -> None:
+    spec = search_values(dataset)
+    kept = checked(TuneRequest(spec=spec), trained)
+    assert isinstance(kept, TuneRequest)
+    assert kept.spec == spec
+    assert named(kept) == f"tune small on {dataset.path.name}"
+    for search, told in (
+        ({"space": {"model.hiden": {"choices": [[8]]}}}, "did you mean 'hidden'"),
+        ({"split": "tset"}, "did you mean 'test'"),
+        ({"sampler": "best"}, "'tpe', 'random' or 'grid'"),
+    ):
+        with pytest.raises(ConfigError, match=told):
+            checked(TuneRequest(spec=search_values(dataset, **search)), trained)
+    with pytest.raises(ConfigError, match="holds no 'search'"):
+        checked(TuneRequest(spec={key: value for key, value in spec.items() if key != "search"}), trained)

@@ -10,13 +10,15 @@ import pytest
 
 from clicklens.core.job import AnalysisResult, Job, ReportResult, RunResult, VerdictResult
 from clicklens.data.dataset import EncodedDataset
+from clicklens.jobs.made_runs import made_runs
 from clicklens.jobs.message import Progress
 from clicklens.jobs.task import AskedToStopError, Bench, do
 from clicklens.store.folder_store import FolderStore
 from clicklens.training import start_run
 from clicklens.training.interrupt import INTERRUPTED
 from tests.job_queues import make_queue, train_request
-from tests.training_runs import are_equal, small_spec, weights_of
+from tests.searches import search_values
+from tests.training_runs import StopAt, are_equal, small_spec, weights_of
 
 
 class Listener:
@@ -94,6 +96,36 @@ def test_a_run_is_resumed(bench: Bench, dataset: EncodedDataset, monkeypatch: py
     job = job_for(bench, {"kind": "resume", "run": "halted"})
     assert do(job, bench).run == "halted"
     assert bench.store.run("halted").state == "succeeded"
+
+
+def test_a_search_that_was_broken_off_goes_on_with_its_trials(
+    bench: Bench, dataset: EncodedDataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from clicklens.search import carry_out
+
+    job = job_for(bench, {"kind": "tune", "spec": search_values(dataset, trials=3)})
+    assert (job.name, job.trains_run) == (f"tune small on {dataset.path.name}", job.run_id)
+    start = carry_out.start_run
+    seen = []
+
+    def interrupted(*args: Any, observers: Any, **settings: Any) -> Any:
+        seen.append(1)
+        stop = [StopAt(2, INTERRUPTED)] if len(seen) == 2 else []
+        return start(*args, observers=[*observers, *stop], **settings)
+
+    monkeypatch.setattr(carry_out, "start_run", interrupted)
+    with pytest.raises(AskedToStopError):
+        do(job, bench)
+    made = {run.id: run.state for run in made_runs(bench.store, job)}
+    assert made == {job.run_id: "interrupted", f"{job.run_id}-001": "succeeded", f"{job.run_id}-002": "interrupted"}
+    result = do(job, bench)
+    assert isinstance(result, RunResult)
+    assert result.run == job.run_id
+    assert "is the best of 3" in result.text
+    assert do(job, bench) == result
+    told = bench.say.told  # type: ignore[attr-defined]
+    assert told[-1].progress == 1.0
+    assert told[-1].progress_text.startswith("model 3 of 3: step")
 
 
 def test_an_answer_is_kept_with_the_run(bench: Bench) -> None:

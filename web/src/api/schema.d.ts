@@ -2560,7 +2560,7 @@ export interface components {
              */
             progress_text: string;
             /** Request */
-            request: components["schemas"]["TrainRequest-Output"] | components["schemas"]["ResumeRequest-Output"] | components["schemas"]["AnalyzeRequest-Output"] | components["schemas"]["RefineRequest-Output"] | components["schemas"]["ReportRequest-Output"];
+            request: components["schemas"]["TrainRequest-Output"] | components["schemas"]["TuneRequest-Output"] | components["schemas"]["ResumeRequest-Output"] | components["schemas"]["AnalyzeRequest-Output"] | components["schemas"]["RefineRequest-Output"] | components["schemas"]["ReportRequest-Output"];
             /** Result */
             result: (components["schemas"]["RunResult"] | components["schemas"]["AnalysisResult"] | components["schemas"]["VerdictResult"] | components["schemas"]["ReportResult"]) | null;
             /** Rows Per Second */
@@ -4677,7 +4677,7 @@ export interface components {
              */
             priority: number;
             /** Request */
-            request: components["schemas"]["TrainRequest-Input"] | components["schemas"]["ResumeRequest-Input"] | components["schemas"]["AnalyzeRequest-Input"] | components["schemas"]["RefineRequest-Input"] | components["schemas"]["ReportRequest-Input"];
+            request: components["schemas"]["TrainRequest-Input"] | components["schemas"]["TuneRequest-Input"] | components["schemas"]["ResumeRequest-Input"] | components["schemas"]["AnalyzeRequest-Input"] | components["schemas"]["RefineRequest-Input"] | components["schemas"]["ReportRequest-Input"];
         };
         /**
          * SummaryAction
@@ -4876,6 +4876,36 @@ export interface components {
              * @default 0
              */
             weight_decay: number;
+        };
+        /**
+         * TuneRequest
+         * @description Searches for better settings. ``spec`` is a RunSpec as plain values with a part ``search``, as YAML holds it.
+         */
+        "TuneRequest-Input": {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "tune";
+            /** Spec */
+            spec: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * TuneRequest
+         * @description Searches for better settings. ``spec`` is a RunSpec as plain values with a part ``search``, as YAML holds it.
+         */
+        "TuneRequest-Output": {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "tune";
+            /** Spec */
+            spec: {
+                [key: string]: unknown;
+            };
         };
         /**
          * UsableSlice

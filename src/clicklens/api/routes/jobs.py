@@ -19,6 +19,7 @@ from clicklens.core.job import (
     JobUsage,
     Submission,
     TrainRequest,
+    TuneRequest,
     WorkerInfo,
 )
 from clicklens.core.record import Record
@@ -148,16 +149,17 @@ def _refuse_unknown_place(queue: JobQueue, submission: Submission) -> None:
     path = _data_path(submission.request)
     if path is None:
         return
+    kind = submission.request.kind
     known = {run.data_path for run in queue.store.runs()} | {_data_path(job.request) for job in queue.jobs()}
     if path not in known:
         raise ConfigError(
-            f"train: 'data.path' is {path!r}, a folder that no run of this store was trained on; the page offers those "
-            "that were, and 'clicklens jobs submit train' takes any"
+            f"{kind}: 'data.path' is {path!r}, a folder that no run of this store was trained on; the page offers "
+            f"those that were, and 'clicklens jobs submit {kind}' takes any"
         )
 
 
 def _data_path(request: JobRequest) -> str | None:
     """The folder that a training names, if it does; the request may still be wrong."""
-    data = request.spec.get("data") if isinstance(request, TrainRequest) else None
+    data = request.spec.get("data") if isinstance(request, (TrainRequest, TuneRequest)) else None
     path = data.get("path") if isinstance(data, dict) else None
     return None if path is None else str(path)

@@ -54,6 +54,10 @@ def test_a_client_names_no_folder_that_the_store_does_not_know(service, tmp_path
     refused = service.ask("POST", JOBS, json={"request": request})
     assert refused.status_code == 422
     assert "that no run of this store was trained on" in refused.json()["message"]
+    search = {"kind": "tune", "spec": {**request["spec"], "search": {"space": {"model.dropout": {"choices": [0]}}}}}
+    refused = service.ask("POST", JOBS, json={"request": search})
+    assert refused.status_code == 422
+    assert "'clicklens jobs submit tune' takes any" in refused.json()["message"]
     cloned = service.ask("POST", f"{JOBS}/latest/clone", json={"changes": {"data": {"path": "/etc"}}})
     assert cloned.status_code == 422
 

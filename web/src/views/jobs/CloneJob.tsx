@@ -28,7 +28,9 @@ export function CloneJob({ job, busy, failure, form, onClone, onClose }: CloneJo
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <Textarea
-        label={job.request.kind === "train" ? "Settings of the training" : "What is asked"}
+        label={
+          job.request.kind === "train" || job.request.kind === "tune" ? "Settings of the training" : "What is asked"
+        }
         description="As the job has them; change what is to be different"
         autosize
         minRows={6}
@@ -59,7 +61,7 @@ export function CloneJob({ job, busy, failure, form, onClone, onClose }: CloneJo
 
 /** What of a job may be changed. */
 export function settingsOf({ request }: Pick<Job, "request">): Record<string, unknown> {
-  if (request.kind === "train") return request.spec;
+  if (request.kind === "train" || request.kind === "tune") return request.spec;
   const { kind: _, ...settings } = request;
   return settings;
 }
