@@ -81,7 +81,6 @@ def make_bin(
     low: int, high: int, ids: int, mean: float, *, moved: float | None = 1.0, unmoved: int | None = 0
 ) -> NormBin:
     """Ids whose vectors have that mean length, with quartiles about it."""
-    quartiles = (0.8 * mean, mean, 1.2 * mean)
     occurrences = ids * (low + high) // 2
     return NormBin(
         low=low,
@@ -89,7 +88,9 @@ def make_bin(
         ids=ids,
         occurrences=occurrences,
         mean=mean,
-        quartiles=quartiles,
+        q25=0.8 * mean,
+        median=mean,
+        q75=1.2 * mean,
         moved=moved,
         unmoved=unmoved,
     )

@@ -21,9 +21,11 @@ from clicklens.analysis.result import Result
 from clicklens.analysis.saliency import Saliency, SaliencyParams
 from clicklens.analysis.scan_finding import scan_findings
 from clicklens.analysis.scores import ScoresAnalysis, ScoresParams
+from clicklens.analysis.weights_finding import weights_findings
+from clicklens.analysis.weights_result import CrossWeights, FirstOrder, IdWeight
 from clicklens.analysis.what_if_finding import what_if_findings
 from tests.captured_runs import make_captured
-from tests.live_results import make_scan, make_what_if
+from tests.live_results import make_bin, make_scan, make_table, make_weights, make_what_if
 from tests.searches import made_up_search
 
 FOLDER = Path(__file__).parents[1] / "web" / "src" / "testing" / "data"
@@ -100,6 +102,23 @@ def search() -> Result:
     return made_up_search()
 
 
+def weights() -> Result:
+    """Two tables, one with numbers of first order, and two parts through which fields act on one another."""
+    bins = (make_bin(0, 0, 40, 0.1, moved=0.0, unmoved=40), make_bin(1, 1, 120, 0.9), make_bin(2, 3, 60, 0.8))
+    frequent = (make_bin(16, 31, 30, 0.6), make_bin(1024, 2047, 8, 0.5))
+    told = tuple(IdWeight(value=name, count=40, weight=weight) for name, weight in (("Drama", 0.7), ("War", -0.4)))
+    first_order = FirstOrder(mean=0.1, spread=0.3, highest=told, lowest=told[::-1])
+    names = ("user_id", "genre", "hour")
+    strength = ((0.2, 1.6, 0.4), (1.1, 0.1, 0.3), (0.2, 0.5, 0.0))
+    found = make_weights(
+        make_table(*bins, *frequent, name="user_id", share=0.62, unseen=40, unmoved=40),
+        make_table(make_bin(64, 127, 9, 0.7), name="genre", share=0.1, first_order=first_order),
+        crosses=tuple(CrossWeights(part=part, fields=names, strength=strength) for part in ("cross_1", "cross_2")),
+        asked=120,
+    )
+    return found.model_copy(update={"findings": weights_findings(found)})
+
+
 FIXTURES: dict[str, Callable[[], Result]] = {
     made.__name__: made
     for made in (
@@ -115,6 +134,7 @@ FIXTURES: dict[str, Callable[[], Result]] = {
         what_if,
         scan,
         search,
+        weights,
     )
 }
 

@@ -34,6 +34,7 @@ PAGES = {
     "/runs/{story}/neurons": "barely active",
     "/runs/{story}/neurons?layer=layer_4&neuron=3": "layer 4",
     "/runs/{story}/features": "leans on",
+    "/runs/{story}/weights": "parameters",
     "/runs/{story}/layers": "it can go",
     "/runs/{story}/map": "Clicked points gather",
     "/runs/{story}/explore": "slices were looked at",

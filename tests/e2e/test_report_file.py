@@ -15,7 +15,7 @@ from clicklens.workbench import open_run
 from tests.browser import PATIENCE, SIZE, Faults
 from tests.story_run import Story
 
-VIEWS = ("overview", "generalisation", "neurons", "features", "layers", "map", "explore")
+VIEWS = ("overview", "generalisation", "neurons", "features", "weights", "layers", "map", "explore")
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,13 @@ def test_every_view_opens_with_its_finding_and_draws(opened: Page, story: Story,
 
 def story_word(view: str) -> str:
     """A word that the view's first finding cannot do without."""
-    return {"overview": "step", "map": "neighbours", "features": "saliency", "explore": "rows"}.get(view, "layer")
+    return {
+        "overview": "step",
+        "map": "neighbours",
+        "features": "saliency",
+        "explore": "rows",
+        "weights": "vectors",
+    }.get(view, "layer")
 
 
 def test_the_time_machine_goes_to_the_best_step_and_back(opened: Page) -> None:

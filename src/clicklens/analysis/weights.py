@@ -127,7 +127,9 @@ def _bins(counts: Integers, norms: Floats, moves: Floats | None) -> Iterator[Nor
             ids=int(chosen.sum()),
             occurrences=int(counts[chosen].sum()),
             mean=float(norms[chosen].mean(dtype=np.float64)),
-            quartiles=(q25, median, q75),
+            q25=q25,
+            median=median,
+            q75=q75,
             moved=None if moves is None else float(moves[chosen].mean(dtype=np.float64)),
             unmoved=None if moves is None else int((moves[chosen] == 0).sum()),
         )

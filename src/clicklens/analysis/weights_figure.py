@@ -41,9 +41,23 @@ def draw_weights(result: ModelWeights) -> Figure:
 
 def _by_count(axis: Axes, table: TableWeights) -> None:
     places = range(len(table.bins))
-    low, median, high = (np.array([one.quartiles[part] for one in table.bins]) for part in range(3))
-    axis.fill_between(places, low, high, color=OTHERS[0], alpha=0.18, linewidth=0)
-    axis.plot(places, median, color=OTHERS[0], marker="o", ms=3, linewidth=1.6, label="length, median")
+    axis.fill_between(
+        places,
+        [one.q25 for one in table.bins],
+        [one.q75 for one in table.bins],
+        color=OTHERS[0],
+        alpha=0.18,
+        linewidth=0,
+    )
+    axis.plot(
+        places,
+        [one.median for one in table.bins],
+        color=OTHERS[0],
+        marker="o",
+        ms=3,
+        linewidth=1.6,
+        label="length, median",
+    )
     if table.unmoved is not None:
         moved = [one.moved or 0.0 for one in table.bins]
         axis.plot(places, moved, color=INK, linestyle=(0, (3, 2)), linewidth=1.3, label="moved, mean")

@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from clicklens.analysis.weights_result import CrossWeights, ModelWeights, NormBin, TableWeights
 
 RARE = 15  # times in training, up to which an id counts as rare: the end of a bin
+WASTED = 0.25  # of all parameters: so many for rare ids are worth a warning
 MANY = 0.05  # of a table's ids: so many that never moved are worth a warning
 FEWEST = 20  # ids on either side, below which their lengths are not held against each other
 
 
 def weights_findings(result: ModelWeights) -> tuple[Finding, ...]:
-    """What was never trained comes first, then the memory, then vectors of rare ids, then crosses."""
+    """Warnings come first: what was never trained, the memory, vectors of rare ids; then the rest, then crosses."""
     findings = [*_untrained(result), *_memory(result)]
     findings += [found for table in result.tables for found in _rare(table)]
+    findings.sort(key=lambda found: found.severity != "warning")
     findings += [found for cross in result.crosses for found in _strongest(cross)]
     if result.step != result.asked_step:
         findings.append(other_step(result.step, result.asked_step))
@@ -56,6 +58,7 @@ def _memory(result: ModelWeights) -> Iterator[Finding]:
     size = f"{table.ids:,} vectors" if table.dim else f"{table.ids:,} numbers"
     text = f"`{table.table}` holds {table.share:.0%} of the {result.parameters:,} parameters, {size}"
     rare = [one for one in table.bins if one.high <= RARE]
+    wasted = table.share * sum(one.ids for one in rare) / table.ids
     occurrences = sum(one.occurrences for one in table.bins)
     if rare and occurrences:
         ids, held = sum(one.ids for one in rare), sum(one.occurrences for one in rare)
@@ -63,7 +66,7 @@ def _memory(result: ModelWeights) -> Iterator[Finding]:
             f"; {ids / table.ids:.0%} of its ids occur at most {RARE} times in training and make "
             f"{held / occurrences:.1%} of its occurrences"
         )
-    yield Finding(text=f"{text}.")
+    yield Finding(text=f"{text}.", severity="warning" if wasted >= WASTED else "info")
 
 
 def _rare(table: TableWeights) -> Iterator[Finding]:

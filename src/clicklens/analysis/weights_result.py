@@ -21,7 +21,9 @@ class NormBin(Record):
     ids: int
     occurrences: int  # of all of them together
     mean: float  # of the norms of their vectors
-    quartiles: tuple[float, float, float]  # of the norms: a quarter, a half and three quarters lie below
+    q25: float  # a quarter of the norms lie below
+    median: float
+    q75: float  # three quarters lie below
     moved: float | None  # mean distance from where the vectors started; None: not known
     unmoved: int | None  # ids whose vector is where it started
 
@@ -85,9 +87,9 @@ class ModelWeights(ModelResult):
                 "ids": one.ids,
                 "occurrences": one.occurrences,
                 "norm": one.mean,
-                "norm_q25": one.quartiles[0],
-                "norm_median": one.quartiles[1],
-                "norm_q75": one.quartiles[2],
+                "norm_q25": one.q25,
+                "norm_median": one.median,
+                "norm_q75": one.q75,
                 "moved": one.moved,
                 "unmoved": one.unmoved,
             }

@@ -155,6 +155,7 @@ def recorded_app(store: Store, tables: RowTables, answers: Answers) -> FastAPI:
     app.state.store = store
     app.state.answers = answers
     app.state.row_tables = tables
+    app.state.live_models = LiveModels(store)
     app.dependency_overrides[trainers_of] = _no_trainers
     return app
 

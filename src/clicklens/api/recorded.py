@@ -98,6 +98,7 @@ def _questions(app: ASGIApp, captured: Captured) -> Iterator[tuple[int, Ask]]:
     yield _plainly(app, _result(run, "probe", {}))
     for kind, settings in AT_A_STEP:
         yield len(steps), partial(_at_steps, app, run, kind, settings, steps)
+    yield len(steps), partial(_weights, app, run, steps)
     for step in reversed(steps):
         at = {"split": judged, "step": str(step)}
         yield _plainly(app, _result(run, "projection", {"method": "pca", "split": judged, "step": step}))
@@ -149,6 +150,12 @@ async def _charts(app: ASGIApp, run: str, at: Mapping[str, Any]) -> tuple[Record
     body = json.dumps({**at, "charts": charts, "figures": False}).encode()
     drawn = await ask(app, f"{run}/explore", body)
     return (_recorded(columns), replace(_recorded(drawn), paths=(f"{run}/explore?{urlencode(at)}",)))
+
+
+async def _weights(app: ASGIApp, run: str, steps: tuple[int, ...]) -> tuple[Recorded, ...]:
+    """What the models of the kept checkpoints hold. A refusal may name a place of this machine, so none is recorded."""
+    replies = [await ask(app, f"{run}/weights?step={step}") for step in steps]
+    return tuple(_recorded(reply) for reply in replies if reply.status == 200)
 
 
 def _recorded(reply: Reply) -> Recorded:

@@ -17,7 +17,7 @@ from clicklens.notebook.opened import opened_run, place_of
 from clicklens.notebook.service import service_for
 from clicklens.workbench import OpenRun
 
-VIEWS = ("overview", "generalisation", "neurons", "features", "layers", "map", "explore", "example")
+VIEWS = ("overview", "generalisation", "neurons", "features", "weights", "layers", "map", "explore", "example")
 
 
 @dataclass(frozen=True)

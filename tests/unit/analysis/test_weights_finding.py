@@ -39,10 +39,16 @@ def test_all_that_moved_is_good():
 
 def test_memory_for_ids_that_hardly_occur_is_told():
     table = make_table(make_bin(8, 15, 300, 0.5), FREQUENT, share=0.71)
-    assert texts(table)[1] == (
+    assert texts(table)[0] == (
         "`user` holds 71% of the 10,000 parameters, 400 vectors; 75% of its ids occur at most 15 times in training and "
         "make 4.3% of its occurrences."
     )
+
+
+def test_memory_that_mostly_serves_rare_ids_is_warned_of_before_what_is_good():
+    lead = found(make_table(make_bin(8, 15, 300, 0.5), FREQUENT, share=0.71))[0]
+    assert (lead.severity, lead.text[:20]) == ("warning", "`user` holds 71% of ")
+    assert found(make_table(make_bin(8, 15, 300, 0.5), FREQUENT, share=0.2))[0].severity == "good"
 
 
 def test_long_vectors_of_rare_ids_are_warned_of():

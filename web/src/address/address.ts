@@ -8,6 +8,7 @@ export const VIEWS = [
   "generalisation",
   "neurons",
   "features",
+  "weights",
   "layers",
   "map",
   "explore",

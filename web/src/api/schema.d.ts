@@ -3229,16 +3229,16 @@ export interface components {
             low: number;
             /** Mean */
             mean: number;
+            /** Median */
+            median: number;
             /** Moved */
             moved: number | null;
             /** Occurrences */
             occurrences: number;
-            /** Quartiles */
-            quartiles: [
-                number,
-                number,
-                number
-            ];
+            /** Q25 */
+            q25: number;
+            /** Q75 */
+            q75: number;
             /** Unmoved */
             unmoved: number | null;
         };

@@ -14,6 +14,7 @@ export const RUN_PAGES: Record<ViewName, () => PageModule> = {
   generalisation: () => import("@/views/generalisation/GeneralisationPage"),
   neurons: () => import("@/views/neurons/NeuronsPage"),
   features: () => import("@/views/features/FeaturesPage"),
+  weights: () => import("@/views/weights/WeightsPage"),
   layers: () => import("@/views/layers/LayersPage"),
   map: () => import("@/views/map/MapPage"),
   explore: () => import("@/views/explore/ExplorePage"),

@@ -1,5 +1,5 @@
 /** Results that the Python side wrote for tests (`python -m tests.page_fixtures`), by their own types. */
-import type { ResultOf, Scan, WhatIf } from "@/api/types";
+import type { ModelWeights, ResultOf, Scan, WhatIf } from "@/api/types";
 import comparison from "@/testing/data/comparison.json";
 import example from "@/testing/data/example.json";
 import fluctuation from "@/testing/data/fluctuation.json";
@@ -10,6 +10,7 @@ import redundancy from "@/testing/data/redundancy.json";
 import saliency from "@/testing/data/saliency.json";
 import scan from "@/testing/data/scan.json";
 import search from "@/testing/data/search.json";
+import weights from "@/testing/data/weights.json";
 import whatIf from "@/testing/data/what_if.json";
 
 export const COMPARISON = comparison as unknown as ResultOf<"comparison">;
@@ -22,4 +23,5 @@ export const REDUNDANCY = redundancy as unknown as ResultOf<"redundancy">;
 export const SALIENCY = saliency as unknown as ResultOf<"saliency">;
 export const SCAN = scan as unknown as Scan;
 export const SEARCH = search as unknown as ResultOf<"search">;
+export const WEIGHTS = weights as unknown as ModelWeights;
 export const WHAT_IF = whatIf as unknown as WhatIf;

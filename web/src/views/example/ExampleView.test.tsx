@@ -5,14 +5,14 @@ import { describe, expect, it, vi } from "vitest";
 import { Failure } from "@/api/failure";
 import type { Field, WhatIf } from "@/api/types";
 import { EXAMPLE, SCAN, WHAT_IF } from "@/testing/results";
-import type { Live } from "@/views/example/Answering";
+import type { Live } from "@/view/Answering";
+import { namedSteps } from "@/view/Answering";
 import { ExampleView, type ExampleViewProps } from "@/views/example/ExampleView";
 import { RowPicker } from "@/views/example/RowPicker";
 import {
   changed,
   editorOf,
   isChanges,
-  namedSteps,
   sameReading,
   sayMove,
   sayPctr,

@@ -3,10 +3,10 @@
 import type { Field, Reading, Scan, WhatIf } from "@/api/types";
 import type { Mark } from "@/chart/mark";
 import type { chartFiles } from "@/chart/still";
+import type { Live } from "@/view/Answering";
 import { Findings } from "@/view/Finding";
 import type { Exports } from "@/view/Panel";
 import { type ExportsOf, Panels } from "@/view/Panel";
-import type { Live } from "@/views/example/Answering";
 import { NearRows } from "@/views/example/NearRows";
 import { RowCourse, RowRank } from "@/views/example/RowCourse";
 import type { Editing } from "@/views/example/RowFields";

@@ -8,10 +8,10 @@ import { LineChart } from "@/chart/LineChart";
 import { type ChartHandle, chartFiles } from "@/chart/still";
 import { useInk } from "@/chart/useInk";
 import { count, figure, plural } from "@/format/number";
+import { type Live, NoModel } from "@/view/Answering";
 import { Finding } from "@/view/Finding";
 import { type Exports, Panel } from "@/view/Panel";
 import { ChartSkeleton, Empty } from "@/view/States";
-import { type Live, NoModel } from "@/views/example/Answering";
 import classes from "@/views/example/Example.module.css";
 import { pointKey, sayModel, sayPctr, sayReading } from "@/views/example/reading";
 

@@ -2,9 +2,9 @@
 import { Button } from "@mantine/core";
 import type { Field, WhatIf } from "@/api/types";
 import { figure } from "@/format/number";
+import { type Live, NoModel } from "@/view/Answering";
 import { Finding } from "@/view/Finding";
 import { type Exports, Panel } from "@/view/Panel";
-import { type Live, NoModel } from "@/views/example/Answering";
 import classes from "@/views/example/Example.module.css";
 import { type Editing, RowFields } from "@/views/example/RowFields";
 import { type Changes, type ExampleResult, sayModel, sayMove, sayPctr, sayRelative } from "@/views/example/reading";

@@ -7,7 +7,7 @@ import { toFailure } from "@/api/failure";
 import { type LiveRow, scanPython, scanQuery, whatIfPython, whatIfQuery } from "@/api/query/liveModel";
 import type { Field, Scan } from "@/api/types";
 import { useSettled } from "@/frame/useSettled";
-import type { Live } from "@/views/example/Answering";
+import type { Live } from "@/view/Answering";
 import type { ExampleViewProps } from "@/views/example/ExampleView";
 import { type Changes, type ExampleResult, isChanges, scannable } from "@/views/example/reading";
 import type { Scale } from "@/views/example/ScanPanel";

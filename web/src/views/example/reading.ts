@@ -72,12 +72,6 @@ export function sayModel({ step, asked_step }: { step: number; asked_step: numbe
   return step === asked_step ? `Answered by the model of step ${sayStep(step)}.` : "";
 }
 
-/** Of the checkpoints that the run wrote, those that a refusal names as still kept. */
-export function namedSteps(message: string, steps: readonly number[]): number[] {
-  const named = new Set(message.match(/\d{1,3}(?:,\d{3})+|\d+/g) ?? []);
-  return [...new Set(steps)].filter((one) => named.has(sayStep(one))).sort((a, b) => a - b);
-}
-
 /** A field to scan at first: the one that the score reacts to most, of those whose values can be gone through. */
 export function scannable({ fields }: Pick<ExampleResult, "fields">, known: ReadonlyMap<string, Field>): string[] {
   return fields.map(({ field }) => field).filter((name) => editorOf(known.get(name)) !== "none");

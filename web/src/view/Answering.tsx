@@ -3,9 +3,8 @@ import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { type Failure, sayFailure } from "@/api/failure";
 import { step as sayStep } from "@/format/number";
+import classes from "@/view/Answering.module.css";
 import { Failed, Unavailable } from "@/view/States";
-import classes from "@/views/example/Example.module.css";
-import { namedSteps } from "@/views/example/reading";
 
 /** A question put to the model itself, wherever it stands. */
 export interface Live<T> {
@@ -43,4 +42,10 @@ function GoTo({ steps, onStep }: { steps: readonly number[]; onStep: (step: numb
       ))}
     </div>
   );
+}
+
+/** Of the checkpoints that the run wrote, those that a refusal names as still kept. */
+export function namedSteps(message: string, steps: readonly number[]): number[] {
+  const named = new Set(message.match(/\d{1,3}(?:,\d{3})+|\d+/g) ?? []);
+  return [...new Set(steps)].filter((one) => named.has(sayStep(one))).sort((a, b) => a - b);
 }
