@@ -18,7 +18,7 @@ from clicklens.search.outcome import figures_of, is_pruned
 from clicklens.search.request import SearchRequest, shown
 from clicklens.search.result import OpenSetting, SearchResult, SearchTrial, TrialState
 from clicklens.search.spec import SearchSpec
-from clicklens.training.config import put_setting
+from clicklens.training.config import default_kind, put_setting
 
 IMPORTANCE = "search.importance"  # the key under which the search's run keeps it
 REFUSED = "refused"  # kind of the event for settings that no training could begin with; its step is the trial's number
@@ -139,9 +139,20 @@ def _yaml(settings: Mapping[str, Any], spec: Mapping[str, Any]) -> str:
 
 
 def _command(request: SearchRequest, settings: Mapping[str, Any]) -> str:
-    given = [*request.overrides, *(f"{key}={_flow(value)}" for key, value in settings.items())]
+    given = [*request.overrides, *_kinds(request, settings)]
+    given += [f"{key}={_flow(value)}" for key, value in settings.items()]
     words = " ".join(f"--set {shlex.quote(text)}" for text in given)
     return f"clicklens train {shlex.quote(request.source or 'config.yaml')} {words}"
+
+
+def _kinds(request: SearchRequest, settings: Mapping[str, Any]) -> list[str]:
+    """The kinds of parts that the config leaves out: ``--set`` makes such a part only when it is told its kind."""
+    paths = {tuple(key.split(".")[:size]) for key in settings for size in range(1, key.count(".") + 1)}
+    missing = [path for path in sorted(paths) if _setting(request.base, ".".join(path)) is None and default_kind(path)]
+    named = [f"{'.'.join(path)}.kind" for path in missing]
+    return [
+        f"{key}={default_kind(path)['kind']}" for key, path in zip(named, missing, strict=True) if key not in settings
+    ]
 
 
 def _flow(value: Any) -> str:

@@ -26,7 +26,7 @@ def load_settings(path: str | Path, overrides: Sequence[str] = ()) -> tuple[dict
     """The plain values of a YAML file after ``overrides``, and how messages name their source."""
     values = _read(Path(path))
     for override in overrides:
-        _set(values, override, begin=default_kind)
+        _set(values, override)
     return values, str(path) if not overrides else f"{path} with --set {' --set '.join(overrides)}"
 
 
@@ -84,15 +84,13 @@ def put_setting(
     inner[parts[-1]] = value
 
 
-def _set(
-    values: dict[str, Any], override: str, begin: Callable[[Sequence[str]], dict[str, Any]] = lambda _path: {}
-) -> None:
+def _set(values: dict[str, Any], override: str) -> None:
     """One ``key=value`` of the command line."""
     key, equals, text = override.partition("=")
     if not equals or not all(key.strip().split(".")):
         raise ConfigError(f"--set {override}: 'key=value' is expected, such as 'training.epochs=4'")
     source = f"--set {override}"
-    put_setting(values, key.strip(), parse_yaml(text, source=source), source=source, begin=begin)
+    put_setting(values, key.strip(), parse_yaml(text, source=source), source=source)
 
 
 def _named(value: object) -> str:

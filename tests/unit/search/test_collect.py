@@ -10,7 +10,7 @@ from clicklens.core.errors import RequestError
 from clicklens.search.collect import collect
 from clicklens.search.start import start_search
 from clicklens.store import open_store
-from clicklens.training import start_run
+from clicklens.training import RunSpec, start_run
 from clicklens.training.config import parse_settings
 from tests.searches import search_request
 from tests.training_runs import small_dataset, small_spec
@@ -59,3 +59,12 @@ def test_a_run_that_is_no_search_says_so(tmp_path):
     run = start_run(small_spec(epochs=1), store=store, dataset=dataset)
     with pytest.raises(RequestError, match="is no search"):
         collect(store, run)
+
+
+def test_the_command_names_the_kind_of_a_part_that_the_config_leaves_out(searched):
+    store, run = searched
+    plain = {**run.search, "base": {"data": run.search["base"]["data"]}}
+    command = collect(store, run.model_copy(update={"search": plain})).command
+    words = [word for word in shlex.split(command)[3:] if word != "--set"]
+    assert words[:2] == ["model.kind=gwen", "training.optimizer.kind=adagrad"]
+    assert RunSpec.parse({**plain["base"], **parse_settings(words)}, source="the command")

@@ -88,13 +88,20 @@ def test_settings_alone_become_a_tree() -> None:
     assert parse_settings(["a.b=1", "a.c=[x, y]", "d=null"]) == {"a": {"b": 1, "c": ["x", "y"]}, "d": None}
 
 
-def test_a_part_that_was_left_out_begins_with_its_default_kind(tmp_path):
+def test_the_part_of_a_search_is_for_others(tmp_path):
     path = tmp_path / "config.yaml"
     path.write_text("data: {path: rows}\nsearch: {is: for others}\n")
-    spec = load_run_spec(path, ["model.hidden=[7]", "training.optimizer.lr=0.5", "training.epochs=2"])
-    assert (spec.model.kind, spec.model.hidden) == ("gwen", (7,))
-    assert (spec.training.optimizer.kind, spec.training.optimizer.lr) == ("adagrad", 0.5)
-    assert load_run_spec(path, ["model.kind=logistic"]).model.kind == "logistic"
+    assert load_run_spec(path).data.path == "rows"
+
+
+def test_a_part_that_was_left_out_has_a_default_kind():
+    values = {}
+    put_setting(values, "model.hidden", [7], source="the test", begin=default_kind)
+    put_setting(values, "training.optimizer.lr", 0.5, source="the test", begin=default_kind)
+    assert values == {
+        "model": {"kind": "gwen", "hidden": [7]},
+        "training": {"optimizer": {"kind": "adagrad", "lr": 0.5}},
+    }
     assert default_kind(["training"]) == default_kind(["nothing", "there"]) == {}
 
 
