@@ -54,6 +54,7 @@ def refused_config(capsys, folder: Path, content: str | bytes, *changes: str) ->
         ("training.accumulate=0", "'training.accumulate' is 0: Input should be greater than or equal to 1"),
         ("training.processes=0", "'training.processes' is 0: Input should be greater than or equal to 1"),
         ("training.processes=101", "training.processes is 101, and a batch has 100 rows: each process needs one"),
+        ("training.precision=fp16", "'training.precision' is 'fp16': Input should be 'full' or 'bf16'"),
         ("training.epochs=many", "'training.epochs' is 'many': Input should be a valid integer"),
         ("training.epochs=1.5", "'training.epochs' is 1.5: Input should be a valid integer"),
         ("training=5", "'training' is 5: Input should be a mapping of settings"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -39,14 +39,15 @@ class Batch:
 
     def to(self, device: torch.device | str) -> Self:
         """The same rows on another device."""
-        return self._changed(lambda tensor: tensor.to(device, non_blocking=True))
+        return self.map(lambda tensor: tensor.to(device, non_blocking=True))
 
     def take(self, rows: Tensor) -> Self:
         """The rows at these positions, int64 (k,), in this order."""
         keys = {name: tuple(keys[i] for i in rows.tolist()) for name, keys in self.images.items()}
-        return replace(self._changed(lambda tensor: tensor[rows]), images=keys)
+        return replace(self.map(lambda tensor: tensor[rows]), images=keys)
 
-    def _changed(self, change: Any) -> Self:
+    def map(self, change: Callable[[Tensor], Tensor]) -> Self:
+        """The same with ``change`` applied to every tensor."""
         values: dict[str, Any] = {}
         for slot in fields(self):
             value = getattr(self, slot.name)

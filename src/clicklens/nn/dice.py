@@ -34,7 +34,7 @@ class Dice(nn.Module):
 
     def forward(self, s: Tensor) -> Tensor:
         """(B, H) -> (B, H)"""
-        mean, variance = self._moments(s) if self.training and len(s) > 1 else (self.mean, self.variance)
+        mean, variance = self._moments(s.float()) if self.training and len(s) > 1 else (self.mean, self.variance)
         smallest = (mean.detach() * ROUNDING).square() + EPS  # (H,)
         p = torch.sigmoid((s - mean) * torch.rsqrt(variance + smallest))  # (B, H)
         return s * (p + (1 - p) * self.alpha)

@@ -14,7 +14,7 @@ def side_by_side(parts: Sequence[Tensor]) -> Tensor:
     The fields of one look-up are slices of one tensor; joined again in their order they are that tensor, so neither
     the copy nor the one that its gradient would need is made. Any changed or reordered slice is seen and copied.
     """
-    whole = parts[0]._base if parts else None
+    whole = parts[0]._base if parts and not torch.compiler.is_compiling() else None  # a compiler spares it by itself
     if whole is None or not _are_all_of(whole, parts):
         return torch.cat(list(parts), dim=1)
     return whole.flatten(1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import closing
 
 import numpy as np
 import torch
@@ -12,11 +11,11 @@ from numpy.typing import NDArray
 from clicklens.core.run import MetricPoint
 from clicklens.data.dataset import EncodedDataset
 from clicklens.data.encoded_split import EncodedSplit
-from clicklens.data.prefetch import prefetch
 from clicklens.data.split import TRAIN
 from clicklens.metrics import MOST_DAYS, Metrics, MetricsAccumulator
 from clicklens.models import CtrModel, in_eval_mode
 from clicklens.training.spec import Training
+from clicklens.training.transfer import fed
 
 BATCH_ROWS = 8192  # rows that pass through the model at once
 
@@ -30,7 +29,7 @@ def evaluate_split(
     """
     device = next(model.parameters()).device
     figures = {task: MetricsAccumulator() for task in model.tasks}
-    with in_eval_mode(model), torch.inference_mode(), closing(prefetch(split.batches(BATCH_ROWS, order=rows))) as all_:
+    with in_eval_mode(model), torch.inference_mode(), fed(split.batches(BATCH_ROWS, order=rows), device) as all_:
         for batch in all_:
             for task, logits in model(batch.to(device)).items():
                 figures[task].add(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from clicklens.data.batch import Batch
 from clicklens.data.encoded_split import EncodedSplit
@@ -33,6 +34,10 @@ class StepRows:
     def to(self, device: torch.device) -> StepRows:
         """The same rows on another device."""
         return replace(self, batches=tuple(batch.to(device) for batch in self.batches))
+
+    def map(self, change: Callable[[Tensor], Tensor]) -> StepRows:
+        """The same with ``change`` applied to every tensor."""
+        return replace(self, batches=tuple(batch.map(change) for batch in self.batches))
 
 
 def step_rows(split: EncodedSplit, settings: Training, position: Position, team: Team = ALONE) -> Iterator[StepRows]:

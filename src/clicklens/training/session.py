@@ -15,9 +15,11 @@ from clicklens.models import CtrModel, build_model
 from clicklens.training.best_step import BestStep
 from clicklens.training.captures import Captures
 from clicklens.training.checkpoint import CheckpointWriter, facts_of
+from clicklens.training.device import choose_device
 from clicklens.training.evaluator import Evaluator
 from clicklens.training.event import Observer, Remembering
 from clicklens.training.fit_check import check_fit
+from clicklens.training.forward import check_forward
 from clicklens.training.interrupt import INTERRUPTED, Interrupt, interrupting
 from clicklens.training.journal import Journal
 from clicklens.training.pulse import Pulse
@@ -46,6 +48,7 @@ def prepare(spec: RunSpec, dataset: EncodedDataset) -> Prepared:
     check_fit(spec.training, dataset)
     torch.manual_seed(spec.training.seed)
     model = build_model(spec.model, schema=dataset.schema, table_sizes=dataset.table_sizes)
+    check_forward(model, dataset, spec.training, choose_device(spec.training.device))
     samples = {} if spec.capture.is_off else draw_samples(dataset, spec.capture)
     return Prepared(spec, dataset, model, samples)
 

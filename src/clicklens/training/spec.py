@@ -69,6 +69,8 @@ class Training(Record):
     evaluate_splits: tuple[str, ...] | None = None  # None: every split of the data set
     evaluate_rows: int = Setting(default=100_000, ge=1)  # rows of the training split's fixed sample
     checkpoints: Checkpoints = Checkpoints()
+    compile: bool = False  # the dense part, by torch's compiler
+    precision: Literal["full", "bf16"] = "full"  # of the dense part: float32, or bfloat16 where that is safe
     processes: int = Setting(default=1, ge=1, le=256)  # that share the rows of every batch
     device: Literal["auto", "cpu", "cuda"] = "auto"  # auto: a GPU where there is one
     threads: int | None = Setting(default=None, ge=1)  # of each process; None: as many as torch chooses

@@ -5,13 +5,11 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterable
-from contextlib import closing
 
 import numpy as np
 import torch
 
 from clicklens.data.dataset import EncodedDataset
-from clicklens.data.prefetch import prefetch
 from clicklens.data.split import TRAIN
 from clicklens.metrics import MetricsAccumulator
 from clicklens.models import CtrModel
@@ -19,6 +17,7 @@ from clicklens.training.device import choose_device
 from clicklens.training.evaluate import evaluated_rows
 from clicklens.training.event import EpochDone, EpochStarted, Event, Observer, RunDone, RunFailed, RunStarted, StepDone
 from clicklens.training.feed import StepRows, step_rows
+from clicklens.training.forward import build_forward
 from clicklens.training.mini_batch_aware import id_rates
 from clicklens.training.optimizer import build_optimizer, row_decays
 from clicklens.training.position import Position
@@ -29,7 +28,8 @@ from clicklens.training.state import TrainingState, collect_state, restore_state
 from clicklens.training.step import take_step
 from clicklens.training.team import ALONE, Call, GradientExchange, Team
 from clicklens.training.team.evaluation import evaluate_together
-from clicklens.training.team.state import share_state
+from clicklens.training.team.state import running_means, share_means, share_state
+from clicklens.training.transfer import fed
 
 
 class Trainer:
@@ -63,6 +63,8 @@ class Trainer:
             weight_decay=settings.weight_decay,
             row_decays=row_decays(self.model, rates, id_rates(dataset, settings.mini_batch_aware)),
         )
+        self._forward = build_forward(self.model, settings, self.device)
+        self._means = running_means(self.model)
         self._exchange = GradientExchange(self.model, team)
         self.rows = len(dataset.split(TRAIN))
         self.batches = math.ceil(self.rows / settings.batch_size)  # in one pass
@@ -100,9 +102,10 @@ class Trainer:
             self.settings.schedule, step=step, total=self.total_steps
         )
         if not self.team.is_alone:
+            share_means(self.team, self._means)
             torch.manual_seed(_seed_of(self.settings.seed, step, self.team.rank))
         loss = take_step(
-            self.model,
+            self._forward,
             self.optimizer,
             rows.to(self.device),
             number=step + 1,
@@ -143,7 +146,7 @@ class Trainer:
         number = self.position.passes + 1
         self.tell(EpochStarted(self.position.step, number))
         steps = step_rows(self.dataset.split(TRAIN), self.settings, self.position, self.team)
-        with closing(prefetch(steps)) as ready:
+        with fed(steps, self.device) as ready:
             for rows in ready:
                 self._step(rows)
                 if self.stop_reason is not None or self.position.step == self.total_steps:

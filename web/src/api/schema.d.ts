@@ -4051,6 +4051,7 @@ export interface components {
              *         "keep": 2,
              *         "keep_best": true
              *       },
+             *       "compile": false,
              *       "device": "auto",
              *       "embedding_decay": 0,
              *       "epochs": 4,
@@ -4063,6 +4064,7 @@ export interface components {
              *         "lr": 0.01,
              *         "rowwise": false
              *       },
+             *       "precision": "full",
              *       "processes": 1,
              *       "regularise": {},
              *       "schedule": {
@@ -4805,6 +4807,11 @@ export interface components {
             /** Clip Norm */
             clip_norm: number | null;
             /**
+             * Compile
+             * @default false
+             */
+            compile: boolean;
+            /**
              * Device
              * @default auto
              * @enum {string}
@@ -4848,6 +4855,12 @@ export interface components {
              *     }
              */
             optimizer: components["schemas"]["Adagrad"] | components["schemas"]["Adam"] | components["schemas"]["AdamW"] | components["schemas"]["Sgd"];
+            /**
+             * Precision
+             * @default full
+             * @enum {string}
+             */
+            precision: "full" | "bf16";
             /**
              * Processes
              * @default 1

@@ -10,7 +10,7 @@ from clicklens.data.encoded_split import EncodedSplit
 from clicklens.metrics import MetricsAccumulator
 from clicklens.models import CtrModel
 from clicklens.training.evaluate import BATCH_ROWS, evaluate_split
-from clicklens.training.team.state import share_buffers
+from clicklens.training.team.state import running_means, share_means
 from clicklens.training.team.team import Team
 
 
@@ -24,7 +24,7 @@ def evaluate_together(
     """
     if team.is_alone:
         return evaluate_split(model, split, rows=rows)
-    share_buffers(team, model)
+    share_means(team, running_means(model))
     mine = share_of(np.arange(len(split)) if rows is None else rows, team)
     figures = evaluate_split(model, split, rows=mine)
     return {task: _merged(team, found) for task, found in figures.items()}

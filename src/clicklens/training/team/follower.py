@@ -6,14 +6,12 @@ import json
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import closing
 from typing import Any
 
 import torch
 
 from clicklens.core.errors import ClickLensError
 from clicklens.data.dataset import EncodedDataset
-from clicklens.data.prefetch import prefetch
 from clicklens.data.split import TRAIN
 from clicklens.models import build_model
 from clicklens.training.feed import StepRows, step_rows
@@ -23,6 +21,7 @@ from clicklens.training.team.rendezvous import Place, join
 from clicklens.training.team.state import share_state
 from clicklens.training.team.team import Call, Team
 from clicklens.training.trainer import Trainer
+from clicklens.training.transfer import fed
 
 
 def follow(spec: RunSpec, dataset: EncodedDataset, team: Team) -> None:
@@ -34,7 +33,7 @@ def follow(spec: RunSpec, dataset: EncodedDataset, team: Team) -> None:
     trainer = Trainer(model, dataset, spec.training, team=team)
     trainer.position = share_state(team, trainer.model, trainer.optimizer, trainer.position)
     trainer.model.train()
-    with closing(prefetch(_all_steps(trainer))) as steps:
+    with fed(_all_steps(trainer), trainer.device) as steps:
         while True:
             call, number = team.hear()
             if call is Call.STEP:

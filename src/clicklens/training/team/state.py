@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from clicklens.training.optimizer import CtrOptimizer
 from clicklens.training.position import Position
@@ -28,11 +29,17 @@ def share_state(team: Team, model: nn.Module, optimizer: CtrOptimizer, position:
     return position if team.is_first else restore_state(TrainingState(tensors, told["values"]), model, optimizer)
 
 
-def share_buffers(team: Team, model: nn.Module) -> None:
-    """Gives every process the first one's running means (batch normalisation), so that all measure one model."""
-    if team.is_alone:
-        return
+def running_means(model: nn.Module) -> list[Tensor]:
+    """What a model keeps of the batches that it saw, beside its weights (batch normalisation)."""
     weights = {name for name, _ in model.named_parameters()}
-    for name, value in model.state_dict().items():
-        if name not in weights:
-            team.copy_(value)
+    return [value for name, value in model.state_dict().items() if name not in weights]
+
+
+def share_means(team: Team, means: Sequence[Tensor]) -> None:
+    """Gives every process the first one's running means, so that all have one model."""
+    if team.is_alone or not means:
+        return
+    whole = team.copy_(torch.cat([value.reshape(-1) for value in means]))
+    with torch.no_grad():
+        for value, part in zip(means, torch.split(whole, [value.numel() for value in means]), strict=True):
+            value.copy_(part.view_as(value))

@@ -5,7 +5,7 @@ from clicklens.nn import BatchNorm
 from clicklens.training import Trainer
 from clicklens.training.position import Position
 from clicklens.training.team import ALONE, Team
-from clicklens.training.team.state import share_buffers, share_state
+from clicklens.training.team.state import running_means, share_means, share_state
 from tests.thread_team import together
 from tests.training_runs import StopAt, are_equal, small_trainer, weights
 
@@ -34,7 +34,7 @@ def test_running_means_are_those_of_the_first() -> None:
         norm(torch.tensor([[1.0, 2.0], [3.0, 4.0]]) * (team.rank + 1))
         with torch.no_grad():
             norm.weight.fill_(team.rank)
-        share_buffers(team, norm)
+        share_means(team, running_means(norm))
         assert norm.running_mean is not None
         return [*norm.running_mean.tolist(), *norm.weight.tolist()]
 
@@ -46,4 +46,4 @@ def test_running_means_are_those_of_the_first() -> None:
 def test_alone_there_is_no_one_to_share_with(dataset: EncodedDataset) -> None:
     trainer = small_trainer(dataset)
     assert share_state(ALONE, trainer.model, trainer.optimizer, Position(1, 0, 1)) == Position(1, 0, 1)
-    share_buffers(ALONE, trainer.model)
+    share_means(ALONE, running_means(trainer.model))

@@ -106,6 +106,8 @@ export const WORDS: Readonly<Record<string, SettingWords>> = {
     name: "keep the best",
     help: "by the metric of early stopping, else AUC on validation",
   },
+  "training.compile": { name: "compiled", help: "the layers, by torch's compiler; takes a while at the start" },
+  "training.precision": { name: "precision", help: "of the layers; bf16 where the machine is made for it" },
   "training.processes": { name: "processes", help: "that share the rows of every batch" },
   "training.device": { name: "device", help: "auto takes a GPU where there is one" },
   "training.threads": { name: "threads", help: "of each process; as many as torch chooses if left out" },
