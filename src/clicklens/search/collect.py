@@ -31,6 +31,22 @@ def request_of(run: Run) -> SearchRequest:
     return SearchRequest.parse(run.search, source=f"run '{run.id}'")
 
 
+def find_search(store: RunStore, word: str) -> Run:
+    """The search of that id, name or prefix, the newest for 'latest', or the one of that trial.
+
+    Its trials' ids begin as its own does, so searches are looked at first. Raises NotFoundError.
+    """
+    runs = store.runs()
+    searches = [run for run in runs if run.search is not None]
+    alike = [run for run in searches if word == "latest" or word == run.id]
+    alike = alike or [run for run in searches if run.id.startswith(word) or run.name == word]
+    if alike and (len(alike) == 1 or word == "latest"):
+        return alike[0]
+    run = store.run(word)
+    parent = next((other for other in searches if other.id == run.parent), None)
+    return run if parent is None else parent
+
+
 def trial_id(search_id: str, number: int) -> str:
     """The id of a trial's run: the same at every attempt."""
     return f"{search_id}-{number:03d}"

@@ -9,7 +9,7 @@ from clicklens.core.run import Run
 from clicklens.core.store import Store
 from clicklens.data.dataset import EncodedDataset
 from clicklens.search.carry_out import Clock, SearchWatch, carry_out, in_folder
-from clicklens.search.collect import request_of
+from clicklens.search.collect import find_search, request_of
 from clicklens.search.library import optuna
 from clicklens.search.request import SearchRequest, Settings
 from clicklens.search.result import SearchResult
@@ -82,7 +82,7 @@ def resume_search(
     """
     optuna()
     opened = in_folder(store)
-    run = _search_run(opened, word)
+    run = find_search(opened, word)
     request = request_of(run)
     if trials is not None:
         search = {**request.search.model_dump(mode="json"), "trials": trials}
@@ -97,14 +97,6 @@ def resume_search(
     changes = {"search": request.model_dump(mode="json"), "environment": environment, "finished_at": None}
     run = opened.update_run(run.id, state="running", message="", **changes)
     return carry_out(run, request, store=opened, dataset=dataset, watch=watch or Unwatched(), clock=clock)
-
-
-def _search_run(store: Store, word: str) -> Run:
-    run = store.run(word)
-    if run.search is None and run.parent is not None:
-        parent = next((other for other in store.runs() if other.id == run.parent), None)
-        run = parent if parent is not None and parent.search is not None else run
-    return run
 
 
 def _refuse_unless_stopped(run: Run, request: SearchRequest) -> None:

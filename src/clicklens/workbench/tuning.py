@@ -11,6 +11,7 @@ from typing import Any
 from clicklens.core.errors import ConfigError, NotFoundError
 from clicklens.data.dataset import EncodedDataset
 from clicklens.search import SearchRequest, SearchSpec, load_search_request, read_search_request
+from clicklens.search.collect import find_search
 from clicklens.search.progress import TrialBar
 from clicklens.search.start import resume_search, start_search
 from clicklens.store import open_store
@@ -49,13 +50,16 @@ def tune(
 
 
 def open_search(search_id: str, *, store: str | Path = DEFAULT_STORE) -> OpenSearch:
-    """The search of that id, name or prefix. Raises NotFoundError, RequestError for a run that is no search."""
+    """The search of that id, name or prefix, the newest for 'latest', or the one of that trial.
+
+    Raises NotFoundError, and RequestError for a run that is no search.
+    """
     return _opened(search_id, store)
 
 
 def _opened(search_id: str, store: str | Path) -> OpenSearch:
     opened = open_store(store, create=False)
-    return OpenSearch(opened, opened.run(search_id))
+    return OpenSearch(opened, find_search(opened, search_id))
 
 
 def _asked(

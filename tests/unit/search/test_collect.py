@@ -6,8 +6,8 @@ import sys
 import pytest
 import yaml
 
-from clicklens.core.errors import RequestError
-from clicklens.search.collect import collect
+from clicklens.core.errors import NotFoundError, RequestError
+from clicklens.search.collect import collect, find_search
 from clicklens.search.start import start_search
 from clicklens.store import open_store
 from clicklens.training import RunSpec, start_run
@@ -68,3 +68,11 @@ def test_the_command_names_the_kind_of_a_part_that_the_config_leaves_out(searche
     words = [word for word in shlex.split(command)[3:] if word != "--set"]
     assert words[:2] == ["model.kind=gwen", "training.optimizer.kind=adagrad"]
     assert RunSpec.parse({**plain["base"], **parse_settings(words)}, source="the command")
+
+
+def test_a_search_is_found_by_what_its_trials_begin_with_too(searched):
+    store, run = searched
+    for word in (run.id, run.id[:8], run.name, "latest", f"{run.id}-003"):
+        assert find_search(store, word).id == run.id
+    with pytest.raises(NotFoundError):
+        find_search(store, "nope")
