@@ -107,7 +107,9 @@ def _bin_equally(rows: Rows, bins: int) -> _Binned | None:
     used = rows.weights > 0
     if not used.any():
         return None
-    labels, pctr, weights = rows.labels[used], rows.scores[used], rows.weights[used]
+    labels, pctr, weights = rows.labels, rows.scores, rows.weights
+    if not used.all():
+        labels, pctr, weights = labels[used], pctr[used], weights[used]
     runs = find_tied_runs(pctr)
     weight = runs.sums(weights)  # (r,)
     middle = weight.cumsum() - weight / 2

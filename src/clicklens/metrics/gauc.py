@@ -97,18 +97,14 @@ def _rank_within_users(rows: Rows, groups: Integers) -> _Users:
     if not len(rows):
         return _Users(np.empty(0), np.empty(0))
     order = np.lexsort((rows.scores, groups))
-    group, score = groups[order], rows.scores[order]
-    new_user = np.concatenate(([True], group[1:] != group[:-1]))  # (n,)
-    new_run = new_user | np.concatenate(([True], score[1:] != score[:-1]))  # (n,) a run: one user, one score
-    user_starts, run_starts = np.flatnonzero(new_user), np.flatnonzero(new_run)
-
+    user_starts, run_starts = _starts(groups, rows.scores, order)
     weights = rows.weights[order]
     impressions = np.add.reduceat(weights, user_starts)  # (users,)
     scaled = _scale_within_users(weights, user_starts)  # (n,)
     clicked = scaled * rows.labels[order]  # (n,)
     clicks, others = np.add.reduceat(clicked, run_starts), np.add.reduceat(scaled - clicked, run_starts)  # (r,)
 
-    first_run = np.flatnonzero(new_user[run_starts])  # (users,)
+    first_run = np.searchsorted(run_starts, user_starts)  # (users,) each user begins with a run
     below = np.cumsum(others) - others  # over all users so far
     runs_of_user = np.diff(first_run, append=len(run_starts))
     below -= np.repeat(below[first_run], runs_of_user)  # of this user alone
@@ -116,6 +112,15 @@ def _rank_within_users(rows: Rows, groups: Integers) -> _Users:
     pairs = np.add.reduceat(clicks, first_run) * np.add.reduceat(others, first_run)
     has_both = pairs > 0
     return _Users(impressions[has_both], np.clip(won[has_both] / pairs[has_both], 0.0, 1.0))
+
+
+def _starts(groups: Integers, scores: Floats, order: Integers) -> tuple[Integers, Integers]:
+    """Where in ``order`` (n,) each user begins, (users,), and each run of one user and one score, (r,)."""
+    group = groups[order]
+    new_user = np.concatenate(([True], group[1:] != group[:-1]))  # (n,)
+    score = scores[order]
+    new_run = new_user | np.concatenate(([True], score[1:] != score[:-1]))  # (n,)
+    return np.flatnonzero(new_user), np.flatnonzero(new_run)
 
 
 def _scale_within_users(weights: Floats, user_starts: Integers) -> Floats:

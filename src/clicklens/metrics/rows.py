@@ -99,8 +99,10 @@ def scale_exactly(weights: Floats) -> Floats:
     largest = weights.max(initial=0.0)
     if largest == 0:
         return weights
-    scaled = np.ldexp(weights, 1 - np.frexp(largest)[1])
-    return np.where(scaled < _NEGLIGIBLE, 0.0, scaled)
+    exponent = 1 - int(np.frexp(largest)[1])
+    scaled = np.ldexp(weights, exponent) if exponent else weights  # millions of rows are not copied for nothing
+    negligible = scaled < _NEGLIGIBLE
+    return np.where(negligible, 0.0, scaled) if negligible.any() else scaled
 
 
 def _numbers(values: ArrayLike, *, name: str, first: int) -> Floats:

@@ -1,3 +1,5 @@
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -162,3 +164,21 @@ def test_what_it_holds_can_be_sent_elsewhere():
     }  # fmt: skip
     assert MetricsAccumulator.of(sent).result() == part(slice(0, 90)).result()
     assert MetricsAccumulator.of(MetricsAccumulator().arrays()).result() == summarise([], [])
+
+
+@pytest.mark.parametrize(("with_more", "held", "at_most"), [(False, 6, 105), (True, 30, 135)])
+def test_memory_for_a_row_is_what_the_documentation_says(with_more, held, at_most):
+    n = 200_000
+    labels, logits = np.tile(LABELS, n // 90 + 1)[:n], np.random.default_rng(0).normal(size=n).astype(np.float32)
+    more = {"groups": np.arange(n) // 20, "days": np.arange(n) % 9, "weights": np.ones(n)} if with_more else {}
+    tracemalloc.start()
+    try:
+        accumulator = MetricsAccumulator()
+        for start in range(0, n, 8192):
+            part = slice(start, start + 8192)
+            accumulator.add(labels[part], logits[part], **{name: values[part] for name, values in more.items()})
+        assert tracemalloc.get_traced_memory()[0] / n < held
+        accumulator.result()
+        assert tracemalloc.get_traced_memory()[1] / n < at_most
+    finally:
+        tracemalloc.stop()
