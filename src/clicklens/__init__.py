@@ -18,11 +18,19 @@ if TYPE_CHECKING:
     from clicklens.capture import Capture as Capture
     from clicklens.core.schema import FeatureSchema as FeatureSchema
     from clicklens.models import AutoInt as AutoInt
+    from clicklens.models import Dcn as Dcn
+    from clicklens.models import DcnV2 as DcnV2
+    from clicklens.models import DeepFm as DeepFm
     from clicklens.models import Dien as Dien
     from clicklens.models import Din as Din
+    from clicklens.models import Dnn as Dnn
+    from clicklens.models import Fm as Fm
     from clicklens.models import Gwen as Gwen
     from clicklens.models import Logistic as Logistic
     from clicklens.models import MaskNet as MaskNet
+    from clicklens.models import Pnn as Pnn
+    from clicklens.models import WideDeep as WideDeep
+    from clicklens.models import XDeepFm as XDeepFm
     from clicklens.notebook import share as share
     from clicklens.notebook import show as show
     from clicklens.training import Training as Training
@@ -38,15 +46,23 @@ if TYPE_CHECKING:
 _HOMES = {
     "AutoInt": "clicklens.models",
     "Capture": "clicklens.capture",
+    "Dcn": "clicklens.models",
+    "DcnV2": "clicklens.models",
+    "DeepFm": "clicklens.models",
     "Dien": "clicklens.models",
     "Din": "clicklens.models",
+    "Dnn": "clicklens.models",
     "FeatureSchema": "clicklens.core.schema",
+    "Fm": "clicklens.models",
     "Gwen": "clicklens.models",
     "Logistic": "clicklens.models",
     "MaskNet": "clicklens.models",
     "OpenRun": "clicklens.workbench",
     "OpenSearch": "clicklens.workbench",
+    "Pnn": "clicklens.models",
     "Training": "clicklens.training",
+    "WideDeep": "clicklens.models",
+    "XDeepFm": "clicklens.models",
     "open_run": "clicklens.workbench",
     "open_search": "clicklens.workbench",
     "resume": "clicklens.workbench",

@@ -23,6 +23,16 @@ from tests.rows_by_hand import SCHEMAS, batch_of, sizes_of, with_ids
 KINDS = get_args(get_args(ModelSpec)[0])
 VARIANTS: dict[str, list[dict[str, Any]]] = {  # kind -> settings that change how it computes, for all schemas that fit
     "gwen": [{"dropout": 0.5}, {"hidden": ()}, {"bias_field": "user", "hidden": (8, 4), "embedding_dim": 1}],
+    "dnn": [{"batch_norm": True, "activation": "prelu", "dropout": 0.2, "hidden": (8, 4)}],
+    "dcnv2": [
+        {"structure": "stacked", "hidden": (8,), "cross_layers": 2},
+        {"structure": "cross_only", "low_rank": 3},
+        {"low_rank": 2, "experts": 3, "hidden": (8,)},
+        {"low_rank": 2, "experts": 2, "gate": "sigmoid", "hidden": (8,), "cross_layers": 1},
+        {"low_rank": 2, "experts": 2, "gate": "none", "hidden": (8,), "cross_layers": 1},
+    ],
+    "pnn": [{"product": "outer", "hidden": (8,)}, {"product": "both", "hidden": (8,)}],
+    "xdeepfm": [{"maps": (5,), "hidden": ()}],
     "din": [{"softmax": True, "interaction": "outer", "embedding_dim": 3, "attention_activation": "sigmoid"}],
     "autoint": [
         {"hidden": (8,), "heads": 3, "units": 2, "scale": True, "projection_relu": True, "layer_norm": True},

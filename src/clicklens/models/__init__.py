@@ -4,6 +4,9 @@ from clicklens.models.autoint import AutoInt
 from clicklens.models.base import CtrModel, embedding_parameters, pairs_of_taps
 from clicklens.models.catalog import ModelSpec, build_model
 from clicklens.models.cross_strength import CrossStrength
+from clicklens.models.dcn import Dcn
+from clicklens.models.dcnv2 import DcnV2
+from clicklens.models.deepfm import DeepFm
 from clicklens.models.dien import Dien
 from clicklens.models.din import Din
 from clicklens.models.dnn import Dnn
@@ -14,12 +17,18 @@ from clicklens.models.fm import Fm
 from clicklens.models.gwen import Gwen
 from clicklens.models.logistic import Logistic
 from clicklens.models.masknet import MaskNet
+from clicklens.models.pnn import Pnn
 from clicklens.models.weighing import Weighing
+from clicklens.models.wide_deep import WideDeep
+from clicklens.models.xdeepfm import XDeepFm
 
 __all__ = [
     "AutoInt",
     "CrossStrength",
     "CtrModel",
+    "Dcn",
+    "DcnV2",
+    "DeepFm",
     "Dien",
     "Din",
     "Dnn",
@@ -29,7 +38,10 @@ __all__ = [
     "Logistic",
     "MaskNet",
     "ModelSpec",
+    "Pnn",
     "Weighing",
+    "WideDeep",
+    "XDeepFm",
     "build_model",
     "embedding_parameters",
     "field_gradients",

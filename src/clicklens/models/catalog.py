@@ -11,6 +11,9 @@ from clicklens.core.errors import ConfigError
 from clicklens.core.schema import FeatureSchema
 from clicklens.models.autoint import AutoInt, build_autoint
 from clicklens.models.base import CtrModel
+from clicklens.models.dcn import Dcn, build_dcn
+from clicklens.models.dcnv2 import DcnV2, build_dcnv2
+from clicklens.models.deepfm import DeepFm, build_deepfm
 from clicklens.models.dien import Dien, build_dien
 from clicklens.models.din import Din, build_din
 from clicklens.models.dnn import Dnn, build_dnn
@@ -18,9 +21,13 @@ from clicklens.models.fm import Fm, build_fm
 from clicklens.models.gwen import Gwen, build_gwen
 from clicklens.models.logistic import Logistic, build_logistic
 from clicklens.models.masknet import MaskNet, build_masknet
+from clicklens.models.pnn import Pnn, build_pnn
+from clicklens.models.wide_deep import WideDeep, build_wide_deep
+from clicklens.models.xdeepfm import XDeepFm, build_xdeepfm
 
 ModelSpec: TypeAlias = Annotated[
-    Gwen | Logistic | Fm | Dnn | Din | Dien | AutoInt | MaskNet, Setting(discriminator="kind")
+    Gwen | Logistic | Fm | Dnn | WideDeep | DeepFm | XDeepFm | Dcn | DcnV2 | Pnn | AutoInt | MaskNet | Din | Dien,
+    Setting(discriminator="kind"),
 ]
 
 
@@ -46,6 +53,12 @@ _BUILDERS: dict[str, Callable[[Any, FeatureSchema, Mapping[str, int]], CtrModel]
     "gwen": build_gwen,
     "logistic": build_logistic,
     "fm": build_fm,
+    "xdeepfm": build_xdeepfm,
+    "wide_deep": build_wide_deep,
+    "pnn": build_pnn,
+    "deepfm": build_deepfm,
+    "dcnv2": build_dcnv2,
+    "dcn": build_dcn,
     "dnn": build_dnn,
     "din": build_din,
     "dien": build_dien,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -19,10 +20,10 @@ class CrossStrength:
     strength: Tensor  # float32 (F, F), detached
 
 
-def block_norms(weight: Tensor, *, rows: list[int], columns: list[int]) -> Tensor:
+def block_norms(weight: Tensor, *, rows: Sequence[int], columns: Sequence[int]) -> Tensor:
     """weight (sum of rows, sum of columns) -> (F, F'): the Frobenius norm of each block, as DCN V2 reads it.
 
     ``rows`` and ``columns`` are the widths of the fields along either axis. Source: arXiv:2008.13535, section 3.
     """
-    blocks = [torch.split(part, columns, dim=1) for part in torch.split(weight.detach(), rows, dim=0)]
+    blocks = [torch.split(part, list(columns), dim=1) for part in torch.split(weight.detach(), list(rows), dim=0)]
     return torch.stack([torch.stack([block.norm() for block in row]) for row in blocks])

@@ -14,7 +14,7 @@ from clicklens.nn import pool, side_by_side
 class FlatInput(nn.Module):
     """[v_1; v_2; …; v_F; numbers]: vectors keep the widths of their tables, sequences are pooled as the schema says.
 
-    ``width`` is the sum of them all.
+    ``width`` is the sum of them all, ``columns`` tells how many of it each field has, in their order.
     """
 
     def __init__(self, *, embedding: FieldEmbedding, without: str | None = None) -> None:
@@ -22,8 +22,10 @@ class FlatInput(nn.Module):
         super().__init__()
         self.without = without
         self.pooling = {f.name: f.pooling for f in embedding.schema.fields if isinstance(f, SequenceField)}
-        inputs = [width for name, width in embedding.widths.items() if name != without]
-        self.width = sum(inputs) + len(embedding.numeric_names)
+        self.columns = {f.name: embedding.widths[f.name] for f in embedding.schema.fields if f.name in embedding.widths}
+        self.columns |= dict.fromkeys(embedding.numeric_names, 1)
+        self.columns.pop(without or "", None)
+        self.width = sum(self.columns.values())
 
     def forward(self, embedded: Embedded) -> Tensor:
         """-> (B, width)"""

@@ -18,7 +18,7 @@ from clicklens.models.field_embedding import FieldEmbedding
 from clicklens.models.field_model import FieldModel
 from clicklens.models.field_vectors import FieldVectors
 from clicklens.models.settings import EmbeddingSettings
-from clicklens.nn import pair_products
+from clicklens.nn import FactorisationMachine
 
 
 class Fm(EmbeddingSettings):
@@ -28,32 +28,23 @@ class Fm(EmbeddingSettings):
 
 
 class FmModel(FieldModel):
-    """logit = w_0 + Σ_i w_i + Σ_{i<j} <v_i, v_j>.
-
-    The vectors of a field hold its v and, behind it, its w for each task. With several tasks, which the paper does not
-    have, each weighs the elements of the products for itself: <v_i, v_j> becomes Σ_d h_d v_id v_jd, h starting at one.
-    """
+    """logit = w_0 + Σ_i w_i + Σ_{i<j} <v_i, v_j>. The vectors of a field hold its v and, behind it, its w."""
 
     def __init__(self, *, embedding: FieldEmbedding) -> None:
         """``embedding`` gives vectors of D + T elements."""
         super().__init__(embedding=embedding)
         self.vectors = FieldVectors(embedding=embedding)
-        self.dim = self.vectors.dim - len(self.tasks)
+        self.machine = FactorisationMachine(dim=self.vectors.dim - len(self.tasks), tasks=len(self.tasks))
         self.constant = nn.Parameter(torch.zeros(len(self.tasks)))
-        self.pairs = nn.Identity()
-        self.weight = nn.Parameter(torch.ones(self.dim, len(self.tasks))) if len(self.tasks) > 1 else None
 
     def logits(self, embedded: Embedded) -> Tensor:
         """-> (B, T)"""
-        vectors = self.vectors(embedded)  # (B, F, D + T)
-        pairs = self.pairs(pair_products(vectors[..., : self.dim]))  # (B, D)
-        second = pairs.sum(dim=1, keepdim=True) if self.weight is None else pairs @ self.weight  # (B, T)
-        logits: Tensor = self.constant + vectors[..., self.dim :].sum(dim=1) + second
+        logits: Tensor = self.constant + self.machine(self.vectors(embedded))
         return logits
 
     def taps(self) -> dict[str, nn.Module]:
         """pairs: the D elements of Σ_{i<j} v_i ∘ v_j"""
-        return {"pairs": self.pairs}
+        return {"pairs": self.machine.pairs}
 
 
 def build_fm(spec: Fm, schema: FeatureSchema, table_sizes: Mapping[str, int]) -> FmModel:

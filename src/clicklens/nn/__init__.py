@@ -6,10 +6,14 @@ Letters in shape comments, here and everywhere: **B** examples in a batch, **n**
 
 from clicklens.nn.activation import Activation, build_activation
 from clicklens.nn.batch_norm import BatchNorm
+from clicklens.nn.compressed_interaction import CompressedInteraction
+from clicklens.nn.cross import CrossMatrix, CrossMixture, CrossNetwork, CrossVector, Gate
 from clicklens.nn.dice import Dice
 from clicklens.nn.embedding import StackedEmbedding
+from clicklens.nn.factorisation_machine import FactorisationMachine
 from clicklens.nn.field_attention import FieldAttention
 from clicklens.nn.field_norm import FieldNorm
+from clicklens.nn.field_products import InnerProducts, OuterProduct
 from clicklens.nn.hidden import HiddenLayer
 from clicklens.nn.interest_evolution import InterestEvolution
 from clicklens.nn.mask_block import MaskBlock
@@ -24,13 +28,22 @@ from clicklens.nn.tower import Tower
 __all__ = [
     "Activation",
     "BatchNorm",
+    "CompressedInteraction",
+    "CrossMatrix",
+    "CrossMixture",
+    "CrossNetwork",
+    "CrossVector",
     "Dice",
+    "FactorisationMachine",
     "FieldAttention",
     "FieldNorm",
+    "Gate",
     "HiddenLayer",
+    "InnerProducts",
     "Interaction",
     "InterestEvolution",
     "MaskBlock",
+    "OuterProduct",
     "StackRows",
     "StackedEmbedding",
     "TargetAttention",

@@ -28,7 +28,7 @@ def test_the_logit_is_the_constant_the_numbers_of_the_ids_and_the_products_of_al
 def test_each_task_weighs_the_products_for_itself():
     model, vectors, logits = scored("two tasks")
     products = vectors[:, 0, :3] * vectors[:, 1, :3]
-    by_hand = vectors[..., 3:].sum(1) + products @ model.weight
+    by_hand = vectors[..., 3:].sum(1) + products @ model.machine.weight
     torch.testing.assert_close(logits["buy"], by_hand[:, 1])
 
 

@@ -10,7 +10,7 @@ def test_a_tower_is_built_as_the_settings_say():
     tower = build_tower(TowerSettings(hidden=(6, 4), batch_norm=True, dropout=0.5, activation="prelu"), width_in=3)
     assert tower.width == 4
     layer = tower.layers[0]
-    assert (layer.linear.in_features, layer.norm.num_features, layer.dropout.p) == (3, 6, 0.5)
+    assert (layer.linear.in_features, layer.norm.width, layer.dropout.p) == (3, 6, 0.5)
     assert type(layer.activation).__name__ == "PReLU"
 
 

@@ -1688,6 +1688,173 @@ export interface components {
             split: string;
         };
         /**
+         * Dcn
+         * @description Settings of DCN.
+         */
+        Dcn: {
+            /**
+             * Activation
+             * @default relu
+             * @enum {string}
+             */
+            activation: "relu" | "prelu" | "dice" | "sigmoid" | "tanh";
+            /**
+             * Batch Norm
+             * @default false
+             */
+            batch_norm: boolean;
+            /**
+             * Cross Layers
+             * @default 3
+             */
+            cross_layers: number;
+            /**
+             * Dropout
+             * @default 0
+             */
+            dropout: number;
+            /**
+             * Embedding Dim
+             * @default 10
+             */
+            embedding_dim: number;
+            /**
+             * Embedding Spread
+             * @default 0.01
+             */
+            embedding_spread: number | null;
+            /**
+             * Hidden
+             * @default [
+             *       400,
+             *       400,
+             *       400
+             *     ]
+             */
+            hidden: number[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "dcn";
+        };
+        /**
+         * DcnV2
+         * @description Settings of DCN V2; parallel with three full cross layers is what won on the public benchmark.
+         */
+        DcnV2: {
+            /**
+             * Activation
+             * @default relu
+             * @enum {string}
+             */
+            activation: "relu" | "prelu" | "dice" | "sigmoid" | "tanh";
+            /**
+             * Batch Norm
+             * @default false
+             */
+            batch_norm: boolean;
+            /**
+             * Cross Layers
+             * @default 3
+             */
+            cross_layers: number;
+            /**
+             * Dropout
+             * @default 0
+             */
+            dropout: number;
+            /**
+             * Embedding Dim
+             * @default 10
+             */
+            embedding_dim: number;
+            /**
+             * Embedding Spread
+             * @default 0.01
+             */
+            embedding_spread: number | null;
+            /**
+             * Experts
+             * @default 1
+             */
+            experts: number;
+            /**
+             * Gate
+             * @default softmax
+             * @enum {string}
+             */
+            gate: "softmax" | "sigmoid" | "none";
+            /**
+             * Hidden
+             * @default [
+             *       400,
+             *       400,
+             *       400
+             *     ]
+             */
+            hidden: number[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "dcnv2";
+            /** Low Rank */
+            low_rank: number | null;
+            /**
+             * Structure
+             * @default parallel
+             * @enum {string}
+             */
+            structure: "parallel" | "stacked" | "cross_only";
+        };
+        /**
+         * DeepFm
+         * @description Settings of DeepFM.
+         */
+        DeepFm: {
+            /**
+             * Activation
+             * @default relu
+             * @enum {string}
+             */
+            activation: "relu" | "prelu" | "dice" | "sigmoid" | "tanh";
+            /**
+             * Batch Norm
+             * @default false
+             */
+            batch_norm: boolean;
+            /**
+             * Dropout
+             * @default 0
+             */
+            dropout: number;
+            /**
+             * Embedding Dim
+             * @default 10
+             */
+            embedding_dim: number;
+            /**
+             * Embedding Spread
+             * @default 0.01
+             */
+            embedding_spread: number | null;
+            /**
+             * Hidden
+             * @default [
+             *       400,
+             *       400,
+             *       400
+             *     ]
+             */
+            hidden: number[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "deepfm";
+        };
+        /**
          * DenseField
          * @description A vector that comes with the row, such as a text embedding made elsewhere.
          */
@@ -3301,6 +3468,58 @@ export interface components {
             selection: components["schemas"]["RowFigures"];
         };
         /**
+         * Pnn
+         * @description Settings of PNN: inner products make it IPNN, outer ones OPNN, both PNN*.
+         */
+        Pnn: {
+            /**
+             * Activation
+             * @default relu
+             * @enum {string}
+             */
+            activation: "relu" | "prelu" | "dice" | "sigmoid" | "tanh";
+            /**
+             * Batch Norm
+             * @default false
+             */
+            batch_norm: boolean;
+            /**
+             * Dropout
+             * @default 0
+             */
+            dropout: number;
+            /**
+             * Embedding Dim
+             * @default 10
+             */
+            embedding_dim: number;
+            /**
+             * Embedding Spread
+             * @default 0.01
+             */
+            embedding_spread: number | null;
+            /**
+             * Hidden
+             * @default [
+             *       400,
+             *       400,
+             *       400
+             *     ]
+             */
+            hidden: number[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "pnn";
+            /**
+             * Product
+             * @default inner
+             * @enum {string}
+             */
+            product: "inner" | "outer" | "both";
+        };
+        /**
          * PointMap
          * @description One layer at one step as points on a plane; point i is the same row in every map.
          */
@@ -4039,7 +4258,7 @@ export interface components {
              *       "kind": "gwen"
              *     }
              */
-            model: components["schemas"]["Gwen"] | components["schemas"]["Logistic"] | components["schemas"]["Fm"] | components["schemas"]["Dnn"] | components["schemas"]["Din"] | components["schemas"]["Dien"] | components["schemas"]["AutoInt"] | components["schemas"]["MaskNet"];
+            model: components["schemas"]["Gwen"] | components["schemas"]["Logistic"] | components["schemas"]["Fm"] | components["schemas"]["Dnn"] | components["schemas"]["WideDeep"] | components["schemas"]["DeepFm"] | components["schemas"]["XDeepFm"] | components["schemas"]["Dcn"] | components["schemas"]["DcnV2"] | components["schemas"]["Pnn"] | components["schemas"]["AutoInt"] | components["schemas"]["MaskNet"] | components["schemas"]["Din"] | components["schemas"]["Dien"];
             /** Name */
             name: string | null;
             /**
@@ -5025,6 +5244,52 @@ export interface components {
             step?: number | null;
         };
         /**
+         * WideDeep
+         * @description Settings of Wide & Deep.
+         */
+        WideDeep: {
+            /**
+             * Activation
+             * @default relu
+             * @enum {string}
+             */
+            activation: "relu" | "prelu" | "dice" | "sigmoid" | "tanh";
+            /**
+             * Batch Norm
+             * @default false
+             */
+            batch_norm: boolean;
+            /**
+             * Dropout
+             * @default 0
+             */
+            dropout: number;
+            /**
+             * Embedding Dim
+             * @default 10
+             */
+            embedding_dim: number;
+            /**
+             * Embedding Spread
+             * @default 0.01
+             */
+            embedding_spread: number | null;
+            /**
+             * Hidden
+             * @default [
+             *       400,
+             *       400,
+             *       400
+             *     ]
+             */
+            hidden: number[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "wide_deep";
+        };
+        /**
          * WorkerInfo
          * @description A process that takes jobs.
          */
@@ -5045,6 +5310,60 @@ export interface components {
             pid: number;
             /** Since */
             since: string;
+        };
+        /**
+         * XDeepFm
+         * @description Settings of xDeepFM.
+         */
+        XDeepFm: {
+            /**
+             * Activation
+             * @default relu
+             * @enum {string}
+             */
+            activation: "relu" | "prelu" | "dice" | "sigmoid" | "tanh";
+            /**
+             * Batch Norm
+             * @default false
+             */
+            batch_norm: boolean;
+            /**
+             * Dropout
+             * @default 0
+             */
+            dropout: number;
+            /**
+             * Embedding Dim
+             * @default 10
+             */
+            embedding_dim: number;
+            /**
+             * Embedding Spread
+             * @default 0.01
+             */
+            embedding_spread: number | null;
+            /**
+             * Hidden
+             * @default [
+             *       400,
+             *       400,
+             *       400
+             *     ]
+             */
+            hidden: number[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "xdeepfm";
+            /**
+             * Maps
+             * @default [
+             *       32,
+             *       32
+             *     ]
+             */
+            maps: number[];
         };
     };
     responses: never;

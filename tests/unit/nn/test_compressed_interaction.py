@@ -1,0 +1,31 @@
+"""CIN, against its formula in loops."""
+
+import torch
+
+from clicklens.nn import CompressedInteraction
+
+
+def test_each_layer_is_the_weighed_sum_of_all_products():
+    torch.manual_seed(0)
+    block = CompressedInteraction(fields=3, maps=(4, 2))
+    first = torch.randn(5, 3, 6)
+    state, sums = first, []
+    for layer, count in zip(block.layers, (4, 2), strict=True):
+        weight = layer.weight.view(count, state.shape[1], 3)  # h, i, j
+        rows = []
+        for h in range(count):
+            pairs = [weight[h, i, j] * state[:, i] * first[:, j] for i in range(state.shape[1]) for j in range(3)]
+            rows.append(sum(pairs))
+        state = torch.stack(rows, dim=1)
+        sums.append(state.sum(2))
+    torch.testing.assert_close(block(first), torch.cat(sums, dim=1))
+    assert block.width == 6
+
+
+def test_outputs_hold_the_sums_of_their_layer():
+    block = CompressedInteraction(fields=2, maps=(3, 1))
+    seen = []
+    for output in block.outputs:
+        output.register_forward_hook(lambda _module, _in, out: seen.append(out))
+    out = block(torch.randn(4, 2, 5))
+    assert torch.equal(torch.cat(seen, dim=1), out)
