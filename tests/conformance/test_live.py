@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 import torch
 
+from clicklens.analysis.attention import attention
+from clicklens.analysis.attention_result import Attention
 from clicklens.analysis.live import Live
 from clicklens.analysis.scan import scan
 from clicklens.analysis.scan_result import Scan
@@ -70,6 +72,15 @@ def test_an_answer_is_a_table_a_picture_and_round_trips(live: Live) -> None:
     assert len(result.to_frame()) == 4
     assert result.plot().axes
     assert WhatIf.model_validate_json(result.to_json()) == result
+
+
+def test_what_a_model_weighs_is_told_of_every_weighing_and_round_trips(live: Live) -> None:
+    result = attention(live, live.example(3), [{"item": "103"}])
+    told = [one.weighing for one in (*result.positions, *result.fields, *result.pairs)]
+    assert sorted(told) == sorted(live.model.weighings())
+    assert result.candidates[0].score.logit == pytest.approx(live.logits(live.example(3).batch)[0], rel=1e-5, abs=1e-5)
+    assert result.plot().axes
+    assert Attention.model_validate_json(result.to_json()) == result
 
 
 def test_the_weights_of_every_table_are_told_and_round_trip(live: Live) -> None:

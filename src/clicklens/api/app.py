@@ -24,6 +24,7 @@ from clicklens.api.page_files import add_page, read_page
 from clicklens.api.request_log import Figures, RequestLog
 from clicklens.api.routes import (
     analyses,
+    attention,
     compare,
     config,
     data,
@@ -62,6 +63,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     search.router,
     what_if.router,
     weights.router,
+    attention.router,
     rows.router,
     explore.router,
     point_map.router,

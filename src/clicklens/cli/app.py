@@ -37,6 +37,8 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("what-if", live.what_if),
     ("scan", live.scan),
     ("weights", model.weights),
+    ("attention", model.attention),
+    ("attention-sample", model.attention_sample),
     ("refine", ask.refine),
     ("report", report.report),
     ("demo", demo.demo),

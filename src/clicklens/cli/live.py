@@ -38,7 +38,7 @@ def what_if(
 
     refuse_places(picture, table)
     opened = open_run(run, store=store)
-    values = dict(_change(opened.record.features, text) for text in changes)
+    values = dict(change(opened.record.features, text) for text in changes)
     result = opened.what_if(example, values, split=split, step=step)
     save(picture, table, result)
     tell(result, f"what-if on example {example} of {opened.id}", as_json)
@@ -70,7 +70,8 @@ def scan(
     tell(result, f"{field} of example {example} of {opened.id}", as_json)
 
 
-def _change(schema: FeatureSchema, text: str) -> tuple[str, Any]:
+def change(schema: FeatureSchema, text: str) -> tuple[str, Any]:
+    """'genre=War' -> the field and its value. Raises ConfigError for other text, SchemaError for an unknown field."""
     name, equals, value = text.partition("=")
     if not equals or not name.strip():
         raise ConfigError(f"--change {text}: FIELD=VALUE is expected, such as {schema.fields[0].name}=VALUE")

@@ -8,6 +8,11 @@ from time import perf_counter
 from typing import Any
 
 from clicklens.analysis import Captured
+from clicklens.analysis.attention import attention
+from clicklens.analysis.attention_result import Attention
+from clicklens.analysis.attention_rows import chosen_rows
+from clicklens.analysis.attention_sample import attention_sample
+from clicklens.analysis.attention_sample_result import AttentionSample
 from clicklens.analysis.live import Live, LiveRow
 from clicklens.analysis.scan import scan
 from clicklens.analysis.scan_result import Scan
@@ -18,6 +23,7 @@ from clicklens.analysis.what_if_result import WhatIf
 from clicklens.core.errors import DataError, NotFoundError, UnavailableError
 from clicklens.core.store import Store
 from clicklens.data.dataset import EncodedDataset
+from clicklens.data.split import TEST, TRAIN, VALIDATION
 from clicklens.training import load_model, load_start
 
 KEPT = 3  # models in memory; a model with 10^6 ids of 16 elements takes 64 MB
@@ -62,6 +68,45 @@ class LiveModels:
         began = perf_counter()
         live = self.at(run_id, step)
         result = scan(live, _row(live, row, split), field, values=values, limit=limit, asked_step=step)
+        return result.model_copy(update={"seconds": perf_counter() - began})
+
+    def attention(
+        self,
+        run_id: str,
+        row: int | Mapping[str, Any],
+        candidates: Sequence[Mapping[str, Any]] = (),
+        *,
+        split: str | None = None,
+        step: int | None = None,
+    ) -> Attention:
+        """What the model weighs in a row: each past behaviour, for the row's own candidate and for others."""
+        began = perf_counter()
+        live = self.at(run_id, step)
+        result = attention(live, _row(live, row, split), candidates, asked_step=step)
+        return result.model_copy(update={"seconds": perf_counter() - began})
+
+    def attention_sample(
+        self,
+        run_id: str,
+        *,
+        split: str | None = None,
+        rows: int = 1000,
+        draws: int = 5,
+        seed: int = 0,
+        step: int | None = None,
+    ) -> AttentionSample:
+        """What the model weighs over rows of a split: of the snapshots' sample where one is kept."""
+        began = perf_counter()
+        live = self.at(run_id, step)
+        captured = Captured(self._store, self._store.run(run_id).id)
+        steps = self._store.snapshot_steps(captured.run.id)
+        kept = captured.splits if steps else ()
+        asked = split or next(
+            (name for name in (TEST, VALIDATION, TRAIN) if name in (kept or live.dataset.splits)), TRAIN
+        )
+        ids = captured.states(captured.steps[0], asked).example_ids if asked in kept else None
+        chosen = chosen_rows(live, asked, ids, rows=rows, seed=seed)
+        result = attention_sample(live, chosen, draws=draws, seed=seed, asked_step=step)
         return result.model_copy(update={"seconds": perf_counter() - began})
 
     def weights(self, run_id: str, *, step: int | None = None) -> ModelWeights:

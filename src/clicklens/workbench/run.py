@@ -9,6 +9,8 @@ from typing import Any, Literal
 import pandas as pd
 
 from clicklens.analysis import ANALYSES, Captured, Result, analyze
+from clicklens.analysis.attention_result import Attention
+from clicklens.analysis.attention_sample_result import AttentionSample
 from clicklens.analysis.card import card
 from clicklens.analysis.comparison import compare, compare_days
 from clicklens.analysis.comparison_result import Comparison
@@ -137,6 +139,30 @@ class OpenRun:
         Raises as ``what_if`` does.
         """
         return self._live.scan(self.id, row, field, values=values, limit=limit, split=split, step=step)
+
+    def attention(
+        self,
+        row: int | Mapping[str, Any],
+        candidates: Sequence[Mapping[str, Any]] = (),
+        *,
+        split: str | None = None,
+        step: int | None = None,
+    ) -> Attention:
+        """What the model weighs in a row: ``attention(412, [{"item": "103"}, {"item": "104"}])``.
+
+        Each candidate is the row with other values, all fields that describe it given. Raises as ``what_if`` does.
+        """
+        return self._live.attention(self.id, row, candidates, split=split, step=step)
+
+    def attention_sample(
+        self, *, split: str | None = None, rows: int = 1000, draws: int = 5, seed: int = 0, step: int | None = None
+    ) -> AttentionSample:
+        """What the model weighs over many rows, and whether its weights tell what moves the score.
+
+        Of the snapshots' sample where one is kept, the held-out one when no split is named. Raises NotFoundError for
+        an unknown split, UnavailableError where no checkpoint is near.
+        """
+        return self._live.attention_sample(self.id, split=split, rows=rows, draws=draws, seed=seed, step=step)
 
     def weights(self, *, step: int | None = None) -> ModelWeights:
         """What the parameters hold: vectors by how often ids are trained, first-order weights, cross strengths.

@@ -1,4 +1,4 @@
-"""Looking into a model from the command line: weights."""
+"""Looking into a model from the command line: weights and attention."""
 
 import pandas as pd
 import pytest
@@ -15,9 +15,28 @@ def test_weights_are_told_in_words_table_json_and_picture(shell, shell_json, tmp
     assert shell_json(*words)["kind"] == "weights"
 
 
+def test_attention_in_a_row_and_over_many_is_told_of_a_model_that_has_none(shell, shell_json):
+    words = ("attention", "small", "3", "-c", "item=103;price=5", "-c", "item=104", "--store", "STORE")
+    code, out, err = shell(*words)
+    assert code == 0, err
+    assert "does not weigh its inputs by itself" in " ".join(out.split())
+    assert [one["changes"] for one in shell_json(*words)["candidates"]] == [
+        {},
+        {"item": "103", "price": 5.0},
+        {"item": "104"},
+    ]
+    over = ("attention-sample", "small", "--rows", "50", "--store", "STORE")
+    assert shell_json(*over)["rows"] == {"test": 50}
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
+        (("attention", "small", "3", "-c", "item"), "FIELD=VALUE is expected, such as user=VALUE"),
+        (("attention", "small", "3", "-c", "itm=5"), "did you mean 'item'"),
+        (("attention", "small", "9999"), "has no example 9999"),
+        (("attention-sample", "small", "--rows", "0"), "1 to 20,000 can be"),
+        (("attention-sample", "small", "--split", "tset"), "did you mean 'test'"),
         (("weights", "small", "--step", "9999"), "no checkpoint near step 9,999"),
         (("weights", "nobody"), "nobody"),
         (("weights", "small", "-p", "a.bmp"), ".png, .svg or .pdf"),

@@ -307,6 +307,46 @@ export interface paths {
         patch: operations["change_run"];
         trace?: never;
     };
+    "/api/v1/runs/{run}/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Attention
+         * @description The weight of each past behaviour, field or pair on the way to the row's score, candidate by candidate.
+         */
+        post: operations["ask_attention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/attention-sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Attention Sample
+         * @description Mean weights by place, field and pair, and what the score loses without the behaviours of most weight.
+         */
+        get: operations["read_attention_sample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run}/available": {
         parameters: {
             query?: never;
@@ -1173,6 +1213,111 @@ export interface components {
             };
         };
         /**
+         * Attention
+         * @description What the model weighed on its way to the score of one row, with one candidate after another in it.
+         */
+        Attention: {
+            /** Asked Step */
+            asked_step: number;
+            /** Candidates */
+            candidates: components["schemas"]["Candidate"][];
+            /** Clicked */
+            clicked: boolean | null;
+            /** Example Id */
+            example_id: number | null;
+            /** Fields */
+            fields: components["schemas"]["FieldWeights"][];
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /**
+             * Kind
+             * @default attention
+             * @constant
+             */
+            kind: "attention";
+            /** Pairs */
+            pairs: components["schemas"]["PairWeights"][];
+            /** Positions */
+            positions: components["schemas"]["PositionWeights"][];
+            /** Rows */
+            rows: {
+                [key: string]: number;
+            };
+            /** Run Id */
+            run_id: string;
+            /** Seconds */
+            seconds: number | null;
+            /** Split */
+            split: string | null;
+            /** Step */
+            step: number;
+            /** Task */
+            task: string;
+        };
+        /**
+         * AttentionQuestion
+         * @description A row, and the candidates that it is held against.
+         */
+        AttentionQuestion: {
+            /**
+             * Candidates
+             * @default []
+             */
+            candidates: {
+                [key: string]: string | number | (string | number | null)[] | null;
+            }[];
+            /** Example Id */
+            example_id?: number | null;
+            /** Row */
+            row?: {
+                [key: string]: string | number | (string | number | null)[] | null;
+            } | null;
+            /** Split */
+            split?: string | null;
+            /** Step */
+            step?: number | null;
+        };
+        /**
+         * AttentionSample
+         * @description What the model weighed in the rows of a sample.
+         */
+        AttentionSample: {
+            /** Asked Step */
+            asked_step: number;
+            /** Draws */
+            draws: number;
+            /** Fields */
+            fields: components["schemas"]["FieldSample"][];
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /**
+             * Kind
+             * @default attention_sample
+             * @constant
+             */
+            kind: "attention_sample";
+            /** Pairs */
+            pairs: components["schemas"]["PairSample"][];
+            /** Positions */
+            positions: components["schemas"]["PositionSample"][];
+            /** Rows */
+            rows: {
+                [key: string]: number;
+            };
+            /** Run Id */
+            run_id: string;
+            /** Seconds */
+            seconds: number | null;
+            /** Seed */
+            seed: number;
+            /** Split */
+            split: string;
+            /** Step */
+            step: number;
+            /** Task */
+            task: string;
+        };
+        /**
          * AucGap
          * @description AUC on train less AUC on a held-out split, and the part of it that each class of rows brings.
          *
@@ -1280,6 +1425,18 @@ export interface components {
             lacks: string | null;
         };
         /**
+         * Behaviour
+         * @description One position of the sequences that are weighed as one.
+         */
+        Behaviour: {
+            /** Back */
+            back: number;
+            /** Values */
+            values: (string | null)[];
+            /** Weights */
+            weights: number[];
+        };
+        /**
          * CalibrationBin
          * @description Rows of similar pctr: what was promised and what was observed.
          */
@@ -1306,6 +1463,21 @@ export interface components {
             bins: components["schemas"]["CalibrationBin"][];
             /** Level */
             level: number;
+        };
+        /**
+         * Candidate
+         * @description The row with one candidate in it.
+         */
+        Candidate: {
+            /** Changes */
+            changes: {
+                [key: string]: string | number | (string | number | null)[] | null;
+            };
+            /** Known */
+            known: {
+                [key: string]: components["schemas"]["KnownValue"];
+            };
+            score: components["schemas"]["RowScore"];
         };
         /**
          * Capture
@@ -2447,6 +2619,30 @@ export interface components {
             step: number;
         };
         /**
+         * FieldSample
+         * @description Fields, weighed.
+         */
+        FieldSample: {
+            /** Fields */
+            fields: string[];
+            /** Weighing */
+            weighing: string;
+            /** Weights */
+            weights: (components["schemas"]["Interval"] | null)[];
+        };
+        /**
+         * FieldWeights
+         * @description Fields, weighed.
+         */
+        FieldWeights: {
+            /** Fields */
+            fields: string[];
+            /** Weighing */
+            weighing: string;
+            /** Weights */
+            weights: number[][];
+        };
+        /**
          * Finding
          * @description One sentence, with the number and how sure it is.
          */
@@ -3459,6 +3655,30 @@ export interface components {
             low: number | null;
         };
         /**
+         * PairSample
+         * @description Pairs of fields, weighed.
+         */
+        PairSample: {
+            /** Fields */
+            fields: string[];
+            /** Weighing */
+            weighing: string;
+            /** Weights */
+            weights: number[][];
+        };
+        /**
+         * PairWeights
+         * @description Pairs of fields, weighed, with the row's own candidate.
+         */
+        PairWeights: {
+            /** Fields */
+            fields: string[];
+            /** Weighing */
+            weighing: string;
+            /** Weights */
+            weights: number[][];
+        };
+        /**
          * Parts
          * @description A selection, the rest, and how they differ.
          */
@@ -3466,6 +3686,17 @@ export interface components {
             differences: components["schemas"]["RowDifferences"];
             rest: components["schemas"]["RowFigures"];
             selection: components["schemas"]["RowFigures"];
+        };
+        /**
+         * PlaceMean
+         * @description The mean weight of the behaviours that many back.
+         */
+        PlaceMean: {
+            /** Back */
+            back: number;
+            /** Rows */
+            rows: number;
+            weight: components["schemas"]["Interval"] | null;
         };
         /**
          * Pnn
@@ -3534,6 +3765,40 @@ export interface components {
             x: number[];
             /** Y */
             y: number[];
+        };
+        /**
+         * PositionSample
+         * @description Past behaviours, weighed.
+         */
+        PositionSample: {
+            /** Candidate */
+            candidate: string | null;
+            clicked: components["schemas"]["Interval"] | null;
+            /** Fields */
+            fields: string[];
+            not_clicked: components["schemas"]["Interval"] | null;
+            /** Places */
+            places: components["schemas"]["PlaceMean"][];
+            /** Removals */
+            removals: components["schemas"]["Removal"][];
+            /** Weighing */
+            weighing: string;
+        };
+        /**
+         * PositionWeights
+         * @description Past behaviours, weighed.
+         */
+        PositionWeights: {
+            /** Behaviours */
+            behaviours: components["schemas"]["Behaviour"][];
+            /** Candidate */
+            candidate: string | null;
+            /** Fields */
+            fields: string[];
+            /** Intensity */
+            intensity: number[];
+            /** Weighing */
+            weighing: string;
         };
         /**
          * ProbePoint
@@ -3827,6 +4092,22 @@ export interface components {
              * @default 3
              */
             seeds: number;
+        };
+        /**
+         * Removal
+         * @description What happens to the logit when k behaviours are taken out: those of most weight, and k at random.
+         */
+        Removal: {
+            gap: components["schemas"]["Interval"] | null;
+            /** K */
+            k: number;
+            move_gap: components["schemas"]["Interval"] | null;
+            random: components["schemas"]["Interval"] | null;
+            random_move: components["schemas"]["Interval"] | null;
+            /** Rows */
+            rows: number;
+            top: components["schemas"]["Interval"] | null;
+            top_move: components["schemas"]["Interval"] | null;
         };
         /**
          * ReportRequest
@@ -5996,6 +6277,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    ask_attention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttentionQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attention"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    read_attention_sample: {
+        parameters: {
+            query?: {
+                /** @description None: the split that judges generalisation. */
+                split?: string | null;
+                /** @description None: the best step, or the last. */
+                step?: number | null;
+                rows?: number;
+                /** @description Random choices of behaviours to take out, a row. */
+                draws?: number;
+                seed?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttentionSample"];
                 };
             };
             /** @description Why there is no answer */

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from clicklens.analysis.weights_result import ModelWeights
 from clicklens.api.dependency import RunDep
-from clicklens.api.routes.what_if import LiveModelsDep
+from clicklens.api.live_question import LiveModelsDep
 from clicklens.api.row_question import StepWord
 
 router = APIRouter(prefix="/runs/{run}", tags=["weights"])
