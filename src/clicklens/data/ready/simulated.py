@@ -32,13 +32,14 @@ def _prepare(_: Folders, spec: WorldSpec) -> PreparedWorld:
 
 
 def _ready(name: str, title: str, spec: WorldSpec) -> ReadyDataset:
+    days = "all eight days, in equal numbers" if spec.days == 8 else "the same day"
     return ReadyDataset(
         card=ReadyCard(
             name=name,
             title=title,
             rows=spec.rows,
             label=f"1 where the ad was clicked ({spec.click_rate:.0%}), drawn from a known probability",
-            splits="train and validation from the first day, test from all eight days, in equal numbers",
+            splits=f"train and validation from the first day, test from {days}",
             source="made up by clicklens.data.simulate; nobody's data",
             how_to_get="made at first use; nothing is fetched",
             licence="None needed: the rows are made up.",
@@ -52,5 +53,6 @@ def _ready(name: str, title: str, spec: WorldSpec) -> ReadyDataset:
 
 READY = (
     _ready("simulated", "Simulated ad world, small", WorldSpec.small()),
+    _ready("simulated/interest", "Simulated ad world that hangs on past clicks", WorldSpec.interest()),
     _ready("simulated/paper", "Simulated ad world in the shape of DeepInsight's log", WorldSpec.paper()),
 )

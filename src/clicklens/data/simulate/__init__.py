@@ -1,6 +1,7 @@
 """A simulated ad world whose truth is known: which inputs act, which act together, and how well any model could do."""
 
 from clicklens.data.simulate.dataset import load_true_logits, load_truth, simulated_dataset
+from clicklens.data.simulate.relevance import relevant_positions
 from clicklens.data.simulate.spec import WorldSpec
 from clicklens.data.simulate.truth import FieldTruth, InteractionTruth, Truth
 from clicklens.data.simulate.world import World, simulate
@@ -13,6 +14,7 @@ __all__ = [
     "WorldSpec",
     "load_true_logits",
     "load_truth",
+    "relevant_positions",
     "simulate",
     "simulated_dataset",
 ]

@@ -112,7 +112,7 @@ class Effects:
         by_age = _turned(self._age_category[:, age, category], self._angle[rows["day"]])
         parts: Terms = {
             ("user_id", "category"): taste,
-            ("recent_categories", "category"): _HISTORY * (alike - 0.15),
+            ("recent_categories", "category"): _HISTORY * self._spec.history_strength * (alike - 0.15),
             ("query", "category"): _RELEVANT * (relevant - 0.85),
             ("age", "category"): by_age,
             ("device", "hour"): self._device_hour[device, rows["hour"]],

@@ -33,6 +33,7 @@ class WorldSpec(Record):
     main_strength: float = Setting(default=1.0, ge=0)  # factor on every main effect
     user_strength: float = Setting(default=1.0, ge=0)  # further factor on what only a user's own id can tell
     interaction_strength: float = Setting(default=1.0, ge=0)  # factor on everything that fields do together
+    history_strength: float = Setting(default=1.0, ge=0)  # further factor on past clicks in the candidate's category
     drift: float = Setting(default=1.0, ge=0)  # how much days differ; 0: every day is like the first
     seed: int = Setting(default=0, ge=0)
 
@@ -52,6 +53,31 @@ class WorldSpec(Record):
         """60,000 rows that train in seconds: for tests and for a demo without a download."""
         return cls(
             rows=60_000, users=6_000, queries=640, ads=400, shops=80, categories=16, cities=20, words=400, seed=seed
+        )
+
+    @classmethod
+    def interest(cls, seed: int = 0) -> Self:
+        """100,000 rows of one day in which most hangs on past clicks in the candidate's category; 20% are clicked.
+
+        For models that weigh past behaviours: which of them matter is known (``relevant_positions``).
+        """
+        return cls(
+            rows=100_000,
+            days=1,
+            users=10_000,
+            queries=640,
+            ads=400,
+            shops=80,
+            categories=16,
+            cities=20,
+            words=400,
+            history_length=20,
+            click_rate=0.2,
+            main_strength=0.5,
+            user_strength=0.3,
+            history_strength=2.5,
+            drift=0.0,
+            seed=seed,
         )
 
     @classmethod

@@ -5,11 +5,12 @@ from clicklens.data.ready.simulated import READY, PreparedWorld
 from clicklens.data.simulate import WorldSpec, load_truth
 
 
-def test_both_presets_are_there_and_differ() -> None:
-    small, paper = READY
+def test_the_presets_are_there_and_differ() -> None:
+    small, interest, paper = READY
     assert (small.name, small.rows) == ("simulated", WorldSpec.small().rows)
     assert (paper.name, paper.rows) == ("simulated/paper", WorldSpec.paper().rows)
-    assert small.digest() != paper.digest()
+    assert (interest.name, interest.rows) == ("simulated/interest", WorldSpec.interest().rows)
+    assert len({small.digest(), interest.digest(), paper.digest()}) == 3
 
 
 def test_the_folders_are_not_needed(tmp_path: Path) -> None:

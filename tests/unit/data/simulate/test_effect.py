@@ -38,6 +38,16 @@ def test_interest_grows_with_past_clicks_in_the_candidates_category(world: World
     assert np.diff(term) == pytest.approx([0.3, 0.3, 0.3, 0.3, 0.0])
 
 
+def test_the_past_can_be_made_to_act_more() -> None:
+    rows = simulate(WorldSpec.small()).sample(50)
+    name = ("recent_categories", "category")
+    usual, twice = (
+        simulate(WorldSpec.small().model_copy(update={"history_strength": factor})).effects.terms(rows)[name]
+        for factor in (1.0, 2.0)
+    )
+    np.testing.assert_allclose(twice, 2 * usual)
+
+
 def test_an_effect_on_day_t_correlates_with_the_first_day_by_the_calendars_cosine(world: World) -> None:
     spec = world.spec.model_copy(update={"ads": 20_000})
     effects = simulate(spec).effects

@@ -2,7 +2,7 @@ import pytest
 from pydantic import ValidationError
 
 from clicklens.core.errors import ConfigError
-from clicklens.data.simulate import WorldSpec
+from clicklens.data.simulate import WorldSpec, simulate
 
 
 def test_a_misspelt_setting_is_refused_with_the_right_name() -> None:
@@ -31,3 +31,10 @@ def test_the_presets_hold_what_they_promise() -> None:
     assert paper.days == 8
     assert paper.users >= 10 * max(paper.ads, paper.queries, paper.shops)
     assert WorldSpec.small(seed=3).seed == 3
+
+
+def test_in_the_world_of_interest_the_past_acts_most() -> None:
+    world = simulate(WorldSpec.interest().model_copy(update={"rows": 2_000}))
+    strongest, second = world.truth.interactions[:2]
+    assert strongest.fields == ("recent_categories", "category")
+    assert strongest.deviation > 3 * second.deviation
