@@ -52,8 +52,12 @@ def test_another_seed_gives_another_order_of_rows(dataset: EncodedDataset) -> No
     assert not are_equal(weights(first), weights(second))
 
 
-def test_observers_change_nothing_also_when_they_draw_random_numbers(dataset: EncodedDataset) -> None:
-    alone, watched = small_trainer(dataset, dropout=0.2), small_trainer(dataset, Meddler(), dropout=0.2)
+@pytest.mark.parametrize("settings", [{}, {"accumulate": 2}, {"precision": "bf16"}])
+def test_observers_change_nothing_also_when_they_draw_random_numbers(
+    dataset: EncodedDataset, settings: dict[str, Any]
+) -> None:
+    alone = small_trainer(dataset, dropout=0.2, **settings)
+    watched = small_trainer(dataset, Meddler(), dropout=0.2, **settings)
     for trainer in (alone, watched):
         torch.manual_seed(5)
         trainer.fit()
@@ -195,8 +199,11 @@ def test_two_batches_of_half_the_rows_train_as_one_of_all(dataset: EncodedDatase
 
 
 @pytest.mark.parametrize("step", [1, 2, 3])
-def test_a_training_of_several_batches_a_step_resumes_to_the_same_weights(dataset: EncodedDataset, step: int) -> None:
-    settings: dict[str, Any] = {"batch_size": 40, "accumulate": 3, "epochs": 2}  # 2 steps a pass, the second smaller
+@pytest.mark.parametrize("more", [{"accumulate": 3}, {"precision": "bf16"}])
+def test_a_training_with_any_setting_resumes_to_the_same_weights(
+    dataset: EncodedDataset, step: int, more: dict[str, Any]
+) -> None:
+    settings: dict[str, Any] = {"batch_size": 40, "epochs": 2, **more}  # the last step of a pass is smaller
     whole = small_trainer(dataset, dropout=0.3, **settings)
     torch.manual_seed(5)
     whole.fit()
