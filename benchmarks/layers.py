@@ -2,9 +2,9 @@
 
     python benchmarks/layers.py [--quick] [--threads N] [--json FILE]
 
-The peer is the same model in full precision and not compiled, in the same run. Steps are timed without the first ten, so
-compiling is a figure of its own. The claims that are held: compiled losses are the same to 1e-3 (sums in another order,
-step upon step), those in bfloat16 to 0.01 nats.
+The peer is the same model in full precision and not compiled, in the same run. Steps are timed without the first ten,
+so compiling is a figure of its own. The claims that are held: compiled losses are the same to 1e-3 (sums in another
+order, step upon step), those in bfloat16 to 0.01 nats.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import FunctionType
 
 import numpy as np
 import torch
@@ -63,7 +64,7 @@ def check_forward(model: CtrModel, dataset: EncodedDataset, settings: Training, 
 
 def _compiled(score: Score) -> Score:
     """One graph for all sizes of a batch, so that the same rows meet the same code, also after a resume."""
-    compiled = torch.compile(score, backend=BACKEND, fullgraph=True, dynamic=True)
+    compiled = torch.compile(_with_own_code(score), backend=BACKEND, fullgraph=True, dynamic=True)
 
     def call(embedded: Embedded) -> dict[str, Tensor]:
         try:
@@ -79,6 +80,19 @@ def _compiled(score: Score) -> Score:
     return call
 
 
+def _with_own_code(score: Score) -> Score:
+    """The same score, called by code of its own.
+
+    torch counts by code how often it compiled, and gives up after a few; all models share the code of ``score``, so a
+    process that trains many would come to that.
+    """
+
+    def call(embedded: Embedded) -> dict[str, Tensor]:
+        return score(embedded)
+
+    return FunctionType(call.__code__.replace(), globals(), closure=call.__closure__)
+
+
 def _check_compiler(device: torch.device) -> None:
     if device.type == "cuda":
         return  # Triton comes with the builds of torch that know GPUs
@@ -92,7 +106,7 @@ def _check_compiler(device: torch.device) -> None:
 
 def _check_trace(model: CtrModel, batch: Batch) -> None:
     """As training would run it, and then all that a batch leaves behind is put back."""
-    traced = torch.compile(model.score, backend=TRACING, fullgraph=True, dynamic=True)
+    traced = torch.compile(_with_own_code(model.score), backend=TRACING, fullgraph=True, dynamic=True)
     means = running_means(model)
     before = [value.clone() for value in means]
     try:

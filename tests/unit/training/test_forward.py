@@ -125,3 +125,10 @@ def test_a_gpu_that_does_not_compute_in_bfloat16_is_named(
     monkeypatch.setattr(torch.cuda, "get_device_name", lambda _: "Old GPU")
     with pytest.raises(ConfigError, match=r"training.precision is 'bf16', and Old GPU does not compute in bfloat16"):
         check_forward(small_model(dataset), dataset, settings(precision="bf16"), GPU)
+
+
+def test_one_process_compiles_as_many_models_as_it_trains(dataset: EncodedDataset) -> None:
+    batch = dataset.split("train").batch(np.arange(5))
+    for _ in range(12):  # torch gives up on one code after eight
+        forward = build_forward(small_model(dataset), settings(compile=True), CPU)
+        assert len(forward(batch)["click"]) == 5
