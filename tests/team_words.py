@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 
+import psutil
 import torch
 
 from clicklens.training.team import Call
@@ -22,6 +23,8 @@ def main(rank: int, folder: str) -> None:
         heard["sum"] = team.sum_(torch.tensor([1.0, rank])).tolist()
         heard["gathered"] = [part.tolist() for part in team.gather(torch.tensor([rank, 7]))]
         heard["collected"] = [part.tolist() for part in team.collect(torch.arange(3 * rank, dtype=torch.uint8))]
+        listening = [c.laddr.ip for c in psutil.Process().net_connections() if c.status == psutil.CONN_LISTEN]
+        heard["listens"] = sorted(set(listening))
         heard["nothing"] = [part.tolist() for part in team.collect(torch.zeros(0))]
     sys.stdout.write(json.dumps(heard))
 

@@ -14,12 +14,13 @@ import psutil
 import pytest
 import torch
 
+from clicklens.cli.app import run_command
 from clicklens.core.errors import NotFoundError
 from clicklens.core.store import Store
 from clicklens.data.dataset import EncodedDataset
 from clicklens.data.simulate import WorldSpec, simulated_dataset
 from clicklens.store import open_store
-from clicklens.training import load_run_spec, resume_run, start_run
+from clicklens.training import resume_run, start_run
 from tests.command_line import config
 from tests.slow_run import RUN, slow_spec
 from tests.training_runs import are_equal, small_dataset, small_spec, weights_of
@@ -132,7 +133,7 @@ def test_a_request_to_stop_ends_all_of_them_with_a_checkpoint(dataset: EncodedDa
     assert store.checkpoint_steps(RUN)[-1] < 40
 
 
-def test_torchrun_gives_the_weights_that_the_setting_gives(dataset: EncodedDataset, tmp_path: Path) -> None:
+def test_torchrun_gives_the_weights_that_the_option_gives(dataset: EncodedDataset, tmp_path: Path) -> None:
     request = config(tmp_path, dataset)
     launcher = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2", "--no-python"]
     clicklens = [sys.executable, "-c", "from clicklens.cli import main; main()"]
@@ -143,6 +144,7 @@ def test_torchrun_gives_the_weights_that_the_setting_gives(dataset: EncodedDatas
     store = open_store(tmp_path / "torchrun")
     (launched,) = store.runs()
     assert launched.spec["training"]["processes"] == 2
-    spec = load_run_spec(request, ["training.threads=1", "training.processes=2"])
-    started = start_run(spec, store=store, dataset=dataset)
-    assert are_equal(weights_of(store, launched.id), weights_of(store, started.id))
+    assert run_command([*words[:-1], str(tmp_path / "option"), "--processes", "2"]) == 0
+    other = open_store(tmp_path / "option")
+    (started,) = other.runs()
+    assert are_equal(weights_of(store, launched.id), weights_of(other, started.id))

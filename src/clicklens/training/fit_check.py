@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import torch
+
 from clicklens.core.errors import ConfigError, DataError, nearest
 from clicklens.data.dataset import EncodedDataset
 from clicklens.data.split import TRAIN
+from clicklens.training.device import choose_device
 from clicklens.training.regularise import table_rates
 from clicklens.training.spec import EarlyStopping, Training
+from clicklens.training.team.rendezvous import launched_place
 
 
 def check_fit(settings: Training, dataset: EncodedDataset) -> None:
@@ -41,6 +45,12 @@ def _check_processes(settings: Training, dataset: EncodedDataset) -> None:
         raise ConfigError(
             f"training.processes is {settings.processes}, and a batch has {rows} rows: each process needs one at "
             "least; fewer processes or a larger training.batch_size would be right"
+        )
+    gpus = torch.cuda.device_count() if choose_device(settings.device).type == "cuda" else None
+    if gpus is not None and launched_place() is None and settings.processes > max(gpus, 1):
+        raise ConfigError(
+            f"training.processes is {settings.processes}, and this machine has {gpus} GPUs: each process takes one; "
+            "as many processes, or training.device 'cpu', would be right"
         )
 
 

@@ -4,6 +4,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pytest
+import torch
 
 from clicklens.core.errors import ConfigError, DataError
 from clicklens.data.dataset import EncodedDataset
@@ -83,3 +84,25 @@ def test_data_without_a_training_split_are_refused(dataset: EncodedDataset) -> N
     manifest = dataset.manifest.model_copy(update={"splits": splits})
     with pytest.raises(DataError, match="has no split 'train'; it has 'validation', 'test'"):
         check(EncodedDataset(dataset.path, manifest))
+
+
+@pytest.mark.parametrize(("device", "processes"), [("auto", 2), ("cpu", 3)])
+def test_each_process_takes_a_gpu_where_there_are_gpus(
+    dataset: EncodedDataset, monkeypatch: pytest.MonkeyPatch, device: str, processes: int
+) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 2)
+    check(dataset, device=device, processes=processes)
+
+
+def test_more_processes_than_gpus_are_refused(dataset: EncodedDataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 2)
+    with pytest.raises(ConfigError, match=r"training.processes is 3, and this machine has 2 GPUs: each process takes"):
+        check(dataset, device="cuda", processes=3)
+
+
+def test_each_process_needs_a_row_of_every_batch(dataset: EncodedDataset) -> None:
+    check(dataset, batch_size=3, processes=3)
+    with pytest.raises(ConfigError, match=r"training.processes is 4, and a batch has 3 rows"):
+        check(dataset, batch_size=3, processes=4)

@@ -23,7 +23,13 @@ def test_two_processes_hear_one_another(tmp_path: Path) -> None:
     assert first.pop("collected") == [[], [0, 1, 2]]
     assert second.pop("collected") == []
     assert (first.pop("nothing"), second.pop("nothing")) == ([[], []], [])
-    shared = {"told": {"a": [1, "ä"]}, "copied": [1.5], "sum": [2.0, 1.0], "gathered": [[0, 7], [1, 7]]}
+    shared = {
+        "told": {"a": [1, "ä"]},
+        "copied": [1.5],
+        "sum": [2.0, 1.0],
+        "gathered": [[0, 7], [1, 7]],
+        "listens": ["127.0.0.1"],
+    }
     assert first == second == shared
 
 
