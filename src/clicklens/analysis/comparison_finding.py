@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from clicklens.analysis.comparison_result import Change, Comparison
 from clicklens.analysis.result import Finding
 from clicklens.core.interval import Interval
-from clicklens.metrics import LOWER_IS_BETTER
+from clicklens.metrics import LOWER_IS_BETTER, rela_impr
 
 WORTH_SAYING = 0.01  # of a share, and of a layer's fluctuation relative to its own: less is left to the table
 WORDS = {"auc": "AUC", "log_loss": "log loss"}
@@ -49,7 +49,9 @@ def _verdict(where: str, change: Change, result: Comparison) -> Finding:
         return Finding(text=f"{stated}, which chance alone could bring.")
     is_better = (interval.value < 0) == (change.name in LOWER_IS_BETTER)
     ending = "better" if is_better else "worse"
-    return Finding(text=f"{stated}: {ending}, beyond chance.", severity="good" if is_better else "warning")
+    relative = rela_impr(change.after, change.before) if change.name == "auc" else None
+    ahead = "" if relative is None else f" RelaImpr {relative:+.1%}: the change as a share of the lead over chance."
+    return Finding(text=f"{stated}: {ending}, beyond chance.{ahead}", severity="good" if is_better else "warning")
 
 
 def _calibration(change: Change | None) -> list[Finding]:

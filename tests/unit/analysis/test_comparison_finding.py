@@ -29,6 +29,13 @@ def test_a_gain_beyond_chance_is_good() -> None:
     assert (finding.severity, "better, beyond chance" in finding.text) == ("good", True)
 
 
+def test_a_sure_difference_of_auc_is_also_told_as_a_share_of_the_lead_over_chance() -> None:
+    assert "RelaImpr +10.0%" in describe(with_change(metrics=auc(0.01, 0.03)))[0].text
+    assert "RelaImpr -10.0%" in describe(with_change(metrics=auc(-0.03, -0.01)))[0].text
+    no_lead = Change(name="auc", before=0.45, after=0.6, difference=Interval(value=0.15, low=0.1, high=0.2))
+    assert "RelaImpr" not in describe(with_change(metrics=(no_lead,)))[0].text
+
+
 def test_a_difference_within_chance_is_said_to_be_that() -> None:
     (finding,) = describe(with_change(metrics=auc(-0.01, 0.03)))
     assert (finding.severity, "chance alone could bring" in finding.text) == ("info", True)
