@@ -120,7 +120,12 @@ def make_table(
     )
 
 
-def make_weights(*tables: TableWeights, crosses: tuple[CrossWeights, ...] = (), asked: int = 100) -> ModelWeights:
+def make_weights(
+    *tables: TableWeights,
+    crosses: tuple[CrossWeights, ...] = (),
+    weighings: tuple[str, ...] = (),
+    asked: int = 100,
+) -> ModelWeights:
     """The parameters of a model of step 100."""
     return ModelWeights(
         run_id="run",
@@ -132,4 +137,5 @@ def make_weights(*tables: TableWeights, crosses: tuple[CrossWeights, ...] = (), 
         parameters=10_000,
         tables=tables,
         crosses=crosses,
+        weighings=weighings,
     )

@@ -9,6 +9,10 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from clicklens.analysis.attention_finding import attention_findings
+from clicklens.analysis.attention_result import PairWeights
+from clicklens.analysis.attention_sample_finding import sample_findings
+from clicklens.analysis.attention_sample_result import FieldSample, PairSample
 from clicklens.analysis.captured import Captured
 from clicklens.analysis.comparison import compare
 from clicklens.analysis.example import Example, ExampleParams
@@ -24,6 +28,14 @@ from clicklens.analysis.scores import ScoresAnalysis, ScoresParams
 from clicklens.analysis.weights_finding import weights_findings
 from clicklens.analysis.weights_result import CrossWeights, FirstOrder, IdWeight
 from clicklens.analysis.what_if_finding import what_if_findings
+from tests.attention_results import (
+    around,
+    make_attention,
+    make_position_sample,
+    make_positions,
+    make_removal,
+    make_sample,
+)
 from tests.captured_runs import make_captured
 from tests.live_results import make_bin, make_scan, make_table, make_weights, make_what_if
 from tests.searches import made_up_search
@@ -119,6 +131,23 @@ def weights() -> Result:
     return found.model_copy(update={"findings": weights_findings(found)})
 
 
+def attention() -> Result:
+    """A history of four for two candidates, and pairs of fields."""
+    pairs = PairWeights(weighing="attention_weights_1", fields=("user_id", "genre"), weights=((0.8, 0.2), (0.6, 0.4)))
+    positions = make_positions([0.1, 0.3, 0.2, 1.4], [0.4, 0.1, 0.1, 0.2], values=("War", "Drama", "Comedy", "Sci-Fi"))
+    found = make_attention(positions, candidates=({"item": "103"},), pairs=(pairs,))
+    return found.model_copy(update={"findings": attention_findings(found)})
+
+
+def attention_sample() -> Result:
+    """Weights that can be believed, fields and pairs."""
+    removals = (make_removal(1, 0.6, 0.2), make_removal(2, 0.9, 0.4))
+    pair = PairSample(weighing="attention_weights_1", fields=("user_id", "genre"), weights=((0.8, 0.2), (0.6, 0.4)))
+    fields = FieldSample(weighing="mask_1", fields=("user_id", "genre"), weights=(around(1.2), None))
+    found = make_sample(make_position_sample(*removals), fields=(fields,), pairs=(pair,))
+    return found.model_copy(update={"findings": sample_findings(found)})
+
+
 FIXTURES: dict[str, Callable[[], Result]] = {
     made.__name__: made
     for made in (
@@ -135,6 +164,8 @@ FIXTURES: dict[str, Callable[[], Result]] = {
         scan,
         search,
         weights,
+        attention,
+        attention_sample,
     )
 }
 

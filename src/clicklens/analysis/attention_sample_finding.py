@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     )
     from clicklens.core.interval import Interval
 
+CLEARLY = 1.5  # times the move of chance, from which weights are good at telling what moves the score
+
 
 def sample_findings(result: AttentionSample) -> tuple[Finding, ...]:
     """Faithfulness of each weighing, then its means."""
@@ -48,7 +50,9 @@ def _faithful(sample: PositionSample) -> Iterator[Finding]:
         f"Without {what} of most weight the logit moves by {one.top_move.value:.3g}, without {_others(one)} at random "
         f"by {one.random_move.value:.3g} (difference {_told(one.move_gap)}, {one.rows:,} rows)"
     )
-    if one.move_gap.low > 0:
+    if one.move_gap.low > 0 and one.top_move.value < CLEARLY * one.random_move.value:
+        yield Finding(text=f"{text}: the weights of `{sample.weighing}` tell a little more than chance.")
+    elif one.move_gap.low > 0:
         yield Finding(text=f"{text}: the weights of `{sample.weighing}` tell what moves the score.", severity="good")
     else:
         less = "less than chance" if one.move_gap.high < 0 else "no more than chance"

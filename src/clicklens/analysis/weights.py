@@ -71,6 +71,7 @@ def read_weights(live: Live, *, asked_step: int | None = None) -> ModelWeights:
         parameters=parameters,
         tables=tuple(sorted(told, key=lambda table: -table.parameters)),
         crosses=tuple(_crosses(live.model)),
+        weighings=tuple(live.model.weighings()),
     )
     return result.model_copy(update={"findings": weights_findings(result)})
 

@@ -76,6 +76,7 @@ class ModelWeights(ModelResult):
     parameters: int  # of the whole model
     tables: tuple[TableWeights, ...]  # the largest first
     crosses: tuple[CrossWeights, ...]  # none in most models
+    weighings: tuple[str, ...]  # where the model weighs its inputs row by row; none in most models
 
     def to_frame(self) -> pd.DataFrame:
         """A row for each bin of each table."""

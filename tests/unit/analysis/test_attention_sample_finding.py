@@ -25,6 +25,14 @@ def test_weights_that_do_not_are_warned_of():
     assert "tell less than chance" in found(make_position_sample(make_removal(1, 0.2, 0.6)))[0].text
 
 
+def test_weights_that_are_hardly_better_than_chance_are_no_good_news():
+    lead = found(make_position_sample(make_removal(1, 0.9, 0.7)))[0]
+    assert (lead.severity, lead.text[-58:]) == (
+        "info",
+        "the weights of `attention_1` tell a little more than chance."[-58:],
+    )
+
+
 def test_too_few_behaviours_are_told():
     lead = found(make_position_sample())[0]
     assert (lead.severity, lead.text[:14]) == ("warning", "Too few rows h")

@@ -8,7 +8,7 @@ import torch
 
 from clicklens.analysis.live import Live
 from clicklens.analysis.weights import read_weights, tables_of
-from clicklens.models import Fm, Gwen, Logistic
+from clicklens.models import Din, Fm, Gwen, Logistic
 from clicklens.models.cross_strength import CrossStrength
 from tests.live_rows import SMALL, dataset_of_every_kind, live_of
 
@@ -113,6 +113,11 @@ def test_cross_strengths_are_told_as_the_model_gives_them(dataset):
     (cross,) = read_weights(live).crosses
     assert (cross.part, cross.fields) == ("cross_1", ("user", "item"))
     assert cross.strength == ((0.0, 3.0), (1.0, 0.0))
+
+
+def test_where_the_model_weighs_row_by_row_is_named(dataset):
+    assert read_weights(live_of(dataset, Din(hidden=(8,), embedding_dim=4))).weighings == ("attention_1",)
+    assert read_weights(live_of(dataset, SMALL)).weighings == ()
 
 
 def test_the_step_that_was_asked_for_is_told(dataset):

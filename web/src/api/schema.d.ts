@@ -3371,6 +3371,8 @@ export interface components {
             tables: components["schemas"]["TableWeights"][];
             /** Task */
             task: string;
+            /** Weighings */
+            weighings: string[];
         };
         /**
          * MovedRow

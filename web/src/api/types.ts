@@ -23,6 +23,8 @@ export type MetricSeries = Schemas["MetricSeries"];
 export type Field = Schemas["FeatureSchema"]["fields"][number];
 export type RowPage = Schemas["RowPage"];
 export type WhatIf = Schemas["WhatIf"];
+export type Attention = Schemas["Attention"];
+export type AttentionSample = Schemas["AttentionSample"];
 export type ModelWeights = Schemas["ModelWeights"];
 export type Scan = Schemas["Scan"];
 /** A field's value as people read it: a list where the field has many, null where it is missing. */

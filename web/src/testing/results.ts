@@ -1,5 +1,7 @@
 /** Results that the Python side wrote for tests (`python -m tests.page_fixtures`), by their own types. */
-import type { ModelWeights, ResultOf, Scan, WhatIf } from "@/api/types";
+import type { Attention, AttentionSample, ModelWeights, ResultOf, Scan, WhatIf } from "@/api/types";
+import attention from "@/testing/data/attention.json";
+import attentionSample from "@/testing/data/attention_sample.json";
 import comparison from "@/testing/data/comparison.json";
 import example from "@/testing/data/example.json";
 import fluctuation from "@/testing/data/fluctuation.json";
@@ -13,6 +15,8 @@ import search from "@/testing/data/search.json";
 import weights from "@/testing/data/weights.json";
 import whatIf from "@/testing/data/what_if.json";
 
+export const ATTENTION = attention as unknown as Attention;
+export const ATTENTION_SAMPLE = attentionSample as unknown as AttentionSample;
 export const COMPARISON = comparison as unknown as ResultOf<"comparison">;
 export const EXAMPLE = example as unknown as ResultOf<"example">;
 export const FLUCTUATION = fluctuation as unknown as ResultOf<"fluctuation">;

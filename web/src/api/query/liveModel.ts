@@ -45,6 +45,33 @@ export const scanQuery = (run: string, { example, split, step }: LiveRow, field:
       sameRow(held?.queryKey[4], example) && before?.field === field ? before : undefined,
   });
 
+/** What the model weighs in the row, for its own candidate and for each of the others. */
+export const attentionQuery = (
+  run: string,
+  { example, split, step }: LiveRow,
+  candidates: readonly Readonly<Record<string, Reading>>[],
+) =>
+  queryOptions({
+    queryKey: ["run", run, "rows", "attention", { example, split, step, candidates }],
+    queryFn: ({ signal }) =>
+      answer(
+        client.POST("/api/v1/runs/{run}/attention", {
+          params: { path: { run } },
+          body: { example_id: example, split, step, candidates: [...candidates] },
+          signal,
+        }),
+      ),
+    placeholderData: (before, held) => (sameRow(held?.queryKey[4], example) ? before : undefined),
+  });
+
+export function attentionPython(
+  run: string,
+  row: LiveRow,
+  candidates: readonly Readonly<Record<string, Reading>>[],
+): string {
+  return python(run, `attention(${row.example}, ${pythonText(candidates)}, ${where(row)})`);
+}
+
 export function whatIfPython(run: string, row: LiveRow, changes: Readonly<Record<string, Reading>>): string {
   return python(run, `what_if(${row.example}, ${pythonText(changes)}, ${where(row)})`);
 }

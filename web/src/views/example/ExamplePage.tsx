@@ -107,7 +107,7 @@ interface ShownProps {
 
 function Shown({ moment, step, result, asked, onExample }: ShownProps) {
   const { run } = moment;
-  const [explained, setExplained] = useState<"example" | "what-if" | null>(null);
+  const [explained, setExplained] = useState<"example" | "what-if" | "attention" | null>(null);
   const [, goToStep] = useStep();
   const change = useChangeAddress();
   const kinds = useMemo(() => new Map(run.run.features.fields.map((field) => [field.name, field])), [run]);

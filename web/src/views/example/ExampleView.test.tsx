@@ -3,10 +3,11 @@ import { cleanup, fireEvent, render, screen, within } from "@testing-library/rea
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import { Failure } from "@/api/failure";
-import type { Field, WhatIf } from "@/api/types";
-import { EXAMPLE, SCAN, WHAT_IF } from "@/testing/results";
+import type { Attention, Field, WhatIf } from "@/api/types";
+import { ATTENTION, EXAMPLE, SCAN, WHAT_IF } from "@/testing/results";
 import type { Live } from "@/view/Answering";
 import { namedSteps } from "@/view/Answering";
+import { attentionTable, behaviourLines } from "@/views/example/attention";
 import { ExampleView, type ExampleViewProps } from "@/views/example/ExampleView";
 import { RowPicker } from "@/views/example/RowPicker";
 import {
@@ -54,6 +55,8 @@ function show(given: Partial<ExampleViewProps> = {}) {
     onExample: vi.fn(),
     onStep: vi.fn(),
     onExplain: vi.fn(),
+    onWeighing: vi.fn(),
+    onCandidates: vi.fn(),
   };
   const onEdit = vi.fn();
   render(
@@ -70,6 +73,8 @@ function show(given: Partial<ExampleViewProps> = {}) {
         whatIfExports={{ name: "what-if" }}
         scanned={{ field: "hour", limit: 50, most: 1000, scale: "pctr", answer: live(SCAN) }}
         scanExports={() => ({ name: "scan" })}
+        weighed={{ weighing: null, candidates: [], offered: ["103", "104"], answer: live(ATTENTION) }}
+        weighedExports={() => ({ name: "attention" })}
         editing={{ field: null, known: null, range: null, onEdit }}
         exportsOf={(name) => ({ name })}
         {...calls}
@@ -338,5 +343,60 @@ describe("choosing a row", () => {
     await userEvent.clear(input);
     await userEvent.type(input, "412{Enter}");
     expect(onExample).toHaveBeenLastCalledWith(412);
+  });
+});
+
+describe("what the model weighs", () => {
+  it("opens with the heaviest behaviour, and draws a line for each candidate", () => {
+    show();
+    expect(screen.getByText(/Sci-Fi \(the newest\) weighs most: 1.4, 2.8 times the mean/)).toBeTruthy();
+    const lines = ATTENTION.positions[0] ? behaviourLines(ATTENTION, ATTENTION.positions[0]) : [];
+    expect(lines.map(({ name }) => name)).toEqual(["the row's own candidate", "item = 103"]);
+    expect(lines[1]?.y).toEqual([0.4, 0.1, 0.1, 0.2]);
+  });
+
+  it("holds candidates against one another by the strength of the interest", () => {
+    show();
+    const table = screen.getByRole("table", { name: /^Candidates with the strength/ });
+    expect(within(table).getByRole("row", { name: /^item = 103/ }).textContent).toContain("0.8");
+  });
+
+  it("asks for another candidate", async () => {
+    const { onCandidates } = show();
+    await userEvent.type(screen.getByRole("combobox", { name: "Other values of item" }), "104{Enter}");
+    expect(onCandidates).toHaveBeenCalledWith(["104"]);
+  });
+
+  it("looks at pairs of fields where they are asked for", () => {
+    show({ weighed: { weighing: "attention_weights_1", candidates: [], offered: [], answer: live(ATTENTION) } });
+    expect(screen.getByRole("heading", { name: "What the model weighs in the row: attention_weights_1" })).toBeTruthy();
+    expect(screen.getByRole("group", { name: /^How much each field takes from each/ })).toBeTruthy();
+  });
+
+  it("says of a model without attention that it weighs nothing", () => {
+    const text = "This model does not weigh its inputs by itself.";
+    const nothing = {
+      ...ATTENTION,
+      positions: [],
+      pairs: [],
+      findings: [{ text, severity: "info" as const, remedy: null, field: null }],
+    };
+    show({ weighed: { weighing: null, candidates: [], offered: [], answer: live<Attention>(nothing) } });
+    expect(screen.getByText(text)).toBeTruthy();
+  });
+
+  it("says so where the history is empty", () => {
+    const [positions] = ATTENTION.positions;
+    const empty = positions ? [{ ...positions, behaviours: [] }] : [];
+    show({
+      weighed: { weighing: null, candidates: [], offered: [], answer: live({ ...ATTENTION, positions: empty }) },
+    });
+    expect(screen.getByText("No past behaviour")).toBeTruthy();
+  });
+
+  it("has a table of every weight to take along", async () => {
+    const lines = (await attentionTable(ATTENTION).text()).trim().split("\r\n");
+    expect(lines).toHaveLength(1 + 4 * 2 + 4);
+    expect(lines[2]).toBe("attention_1,War,4,item = 103,0.4");
   });
 });

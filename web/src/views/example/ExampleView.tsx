@@ -1,12 +1,13 @@
 /** ExampleView: one row followed through training: its score, what the model leans on, what it would say of another. */
 
-import type { Field, Reading, Scan, WhatIf } from "@/api/types";
+import type { Attention, Field, Reading, Scan, WhatIf } from "@/api/types";
 import type { Mark } from "@/chart/mark";
 import type { chartFiles } from "@/chart/still";
 import type { Live } from "@/view/Answering";
 import { Findings } from "@/view/Finding";
 import type { Exports } from "@/view/Panel";
 import { type ExportsOf, Panels } from "@/view/Panel";
+import { AttentionPanel } from "@/views/example/AttentionPanel";
 import { NearRows } from "@/views/example/NearRows";
 import { RowCourse, RowRank } from "@/views/example/RowCourse";
 import type { Editing } from "@/views/example/RowFields";
@@ -27,6 +28,15 @@ export interface ExampleViewProps {
   whatIfExports: Exports;
   scanned: { field: string | null; limit: number; most: number; scale: Scale; answer: Live<Scan> };
   scanExports: (pictures: ReturnType<typeof chartFiles>) => Exports;
+  weighed: {
+    weighing: string | null;
+    candidates: readonly string[];
+    offered: readonly string[];
+    answer: Live<Attention>;
+  };
+  weighedExports: (pictures: ReturnType<typeof chartFiles>) => Exports;
+  onWeighing: (weighing: string) => void;
+  onCandidates: (values: string[]) => void;
   editing: Editing;
   exportsOf: ExportsOf;
   onChanges: (changes: Changes) => void;
@@ -36,7 +46,7 @@ export interface ExampleViewProps {
   onLayer: (layer: string) => void;
   onExample: (example: number) => void;
   onStep: (step: number) => void;
-  onExplain: (method: "example" | "what-if") => void;
+  onExplain: (method: "example" | "what-if" | "attention") => void;
 }
 
 export function ExampleView({ result, kinds, changes, scanned, onChanges, onScan, onStep, ...rest }: ExampleViewProps) {
@@ -77,6 +87,15 @@ export function ExampleView({ result, kinds, changes, scanned, onChanges, onScan
           onValue={tryValue}
           onStep={onStep}
           onExplain={() => onExplain("what-if")}
+        />
+        <AttentionPanel
+          {...rest.weighed}
+          checkpoints={checkpoints}
+          exportsOf={rest.weighedExports}
+          onWeighing={rest.onWeighing}
+          onCandidates={rest.onCandidates}
+          onStep={onStep}
+          onExplain={() => onExplain("attention")}
         />
         <RowCourse {...course} />
         <RowRank {...course} />

@@ -1,13 +1,22 @@
 /** The questions that the page puts to the model itself: the changed row, the scanned field, the values to choose from. */
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { type Codec, json, maybeText, oneOf } from "@/address/codec";
+import { type Codec, json, list, maybeText, oneOf } from "@/address/codec";
 import { useChangeAddress, useViewState } from "@/address/use";
 import { toFailure } from "@/api/failure";
-import { type LiveRow, scanPython, scanQuery, whatIfPython, whatIfQuery } from "@/api/query/liveModel";
+import {
+  attentionPython,
+  attentionQuery,
+  type LiveRow,
+  scanPython,
+  scanQuery,
+  whatIfPython,
+  whatIfQuery,
+} from "@/api/query/liveModel";
 import type { Field, Scan } from "@/api/types";
 import { useSettled } from "@/frame/useSettled";
 import type { Live } from "@/view/Answering";
+import { attentionTable } from "@/views/example/attention";
 import type { ExampleViewProps } from "@/views/example/ExampleView";
 import { type Changes, type ExampleResult, isChanges, scannable } from "@/views/example/reading";
 import type { Scale } from "@/views/example/ScanPanel";
@@ -30,6 +39,10 @@ type LiveProps = Pick<
   | "whatIfExports"
   | "scanned"
   | "scanExports"
+  | "weighed"
+  | "weighedExports"
+  | "onWeighing"
+  | "onCandidates"
   | "editing"
   | "onChanges"
   | "onScan"
@@ -59,6 +72,7 @@ export function useLiveRow(run: string, { result, step, kinds }: Asked): LivePro
   const scan = useQuery({ ...scanQuery(run, row, field ?? "", limit), enabled: field !== null });
   const offered = useQuery({ ...scanQuery(run, row, edited ?? "", OFFERED), enabled: edited !== null });
   const known = useMemo(() => (edited === null ? null : knownOf(offered.data, edited)), [offered.data, edited]);
+  const weighed = useWeighed(run, row);
   const name = `${run}-row-${result.example_id}`;
   return {
     changes,
@@ -74,11 +88,43 @@ export function useLiveRow(run: string, { result, step, kinds }: Asked): LivePro
       files: { ...pictures, ...(scan.data && { csv: () => scanTable(scan.data) }) },
       python: scanPython(run, row, field ?? "", limit),
     }),
+    ...weighed,
     editing: { field: edited, known, range: rangeOf(offered.data, edited), onEdit: setEdited },
     onChanges: (next) => change({ change: CHANGES.write(next), example: String(result.example_id) }, { replace: true }),
     onScan: (next) => change({ scan: next, example: String(result.example_id) }, { replace: true }),
     onScale: (next) => change({ scale: SCALE.write(next) }, { replace: true }),
     onLimit: (next) => change({ values: LIMIT.write(next) }, { replace: true }),
+  };
+}
+
+const NO_CANDIDATES = list();
+
+/** What the model weighs in the row, for other values of the field that its behaviours are compared with. */
+function useWeighed(
+  run: string,
+  row: LiveRow,
+): Pick<LiveProps, "weighed" | "weighedExports" | "onWeighing" | "onCandidates"> {
+  const [weighing, onWeighing] = useViewState("weighing", maybeText);
+  const [values, setValues] = useViewState("candidates", NO_CANDIDATES);
+  const first = useQuery(attentionQuery(run, row, []));
+  const compared = first.data?.positions[0]?.candidate ?? null;
+  const candidates = compared === null ? [] : values.map((value) => ({ [compared]: value }));
+  const others = useQuery({ ...attentionQuery(run, row, candidates), enabled: candidates.length > 0 });
+  const scan = useQuery({ ...scanQuery(run, row, compared ?? "", OFFERED), enabled: compared !== null });
+  const offered = useMemo(
+    () => (compared === null ? [] : (knownOf(scan.data, compared) ?? []).map(({ value }) => value)),
+    [scan.data, compared],
+  );
+  const shown = candidates.length ? others : first;
+  return {
+    weighed: { weighing, candidates: values, offered, answer: liveOf(shown) },
+    weighedExports: (pictures) => ({
+      name: `${run}-row-${row.example}-attention`,
+      files: { ...pictures, ...(shown.data && { csv: () => attentionTable(shown.data) }) },
+      python: attentionPython(run, row, candidates),
+    }),
+    onWeighing: (next) => onWeighing(next, { replace: true }),
+    onCandidates: (next) => setValues(next, { replace: true }),
   };
 }
 

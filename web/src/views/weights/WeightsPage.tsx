@@ -4,22 +4,26 @@ import { useState } from "react";
 import { maybeText } from "@/address/codec";
 import { useChangeAddress, useStep, useViewState } from "@/address/use";
 import { toFailure } from "@/api/failure";
+import { attentionSamplePython, attentionSampleQuery } from "@/api/query/attention";
 import { weightsPython, weightsQuery } from "@/api/query/weights";
-import { useMoment } from "@/frame/moment";
+import { type Moment, useMoment } from "@/frame/moment";
 import { useSettled } from "@/frame/useSettled";
 import { NoModel } from "@/view/Answering";
 import { MethodDrawer } from "@/view/MethodDrawer";
-import { Answered } from "@/view/States";
+import { Answered, ViewSkeleton } from "@/view/States";
+import { AttentionSampleView } from "@/views/weights/AttentionSampleView";
+import { sampleTable } from "@/views/weights/attention";
 import { weightsTable } from "@/views/weights/reading";
 import { WeightsView } from "@/views/weights/WeightsView";
 
 export default function WeightsPage() {
-  const { id, run, step } = useMoment();
+  const moment = useMoment();
+  const { id, run, step } = moment;
   const settled = useSettled(step);
   const query = useQuery(weightsQuery(id, settled));
   const [table] = useViewState("table", maybeText);
   const [part] = useViewState("part", maybeText);
-  const [explained, setExplained] = useState(false);
+  const [explained, setExplained] = useState<"weights" | "attention" | null>(null);
   const [, goTo] = useStep();
   const change = useChangeAddress();
   const checkpoints = run.events.flatMap((event) => (event.kind === "checkpoint" && event.step ? [event.step] : []));
@@ -43,12 +47,46 @@ export default function WeightsPage() {
                 files: { ...pictures, csv: () => weightsTable(result) },
                 python: weightsPython(id, settled),
               })}
-              onExplain={() => setExplained(true)}
+              onExplain={() => setExplained("weights")}
             />
           )}
         </Answered>
       )}
-      <MethodDrawer kind={explained ? "weights" : null} onClose={() => setExplained(false)} />
+      {!failure && query.data && query.data.weighings.length > 0 && (
+        <OverRows moment={moment} step={settled} onExplain={() => setExplained("attention")} />
+      )}
+      <MethodDrawer kind={explained} onClose={() => setExplained(null)} />
     </>
+  );
+}
+
+/** What it weighs row by row: asked only of a model that weighs. */
+function OverRows({
+  moment: { id, split },
+  step,
+  onExplain,
+}: {
+  moment: Moment;
+  step: number | null;
+  onExplain: () => void;
+}) {
+  const query = useQuery(attentionSampleQuery(id, split, step));
+  const [weighing, onWeighing] = useViewState("weighing", maybeText);
+  return (
+    <Answered query={query} skeleton={<ViewSkeleton />}>
+      {(result) => (
+        <AttentionSampleView
+          result={result}
+          weighing={weighing}
+          onWeighing={onWeighing}
+          exportsOf={(name, pictures) => ({
+            name: `${id}-${name}-step-${result.step}`,
+            files: { ...pictures, csv: () => sampleTable(result) },
+            python: attentionSamplePython(id, split, step),
+          })}
+          onExplain={onExplain}
+        />
+      )}
+    </Answered>
   );
 }
