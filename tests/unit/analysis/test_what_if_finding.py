@@ -18,10 +18,10 @@ def test_several_changes_are_named_one_after_the_other():
     assert "with field_0 = new and field_1 = a, b, by" in told(0.5, 0.5)[0]
 
 
-@pytest.mark.parametrize(("after", "way"), [(3.0, "more"), (0.1, "less")])
-def test_changes_that_do_not_add_up_act_together(after, way):
-    (sentence,) = [text for text in told(0.5, 0.5, after=after) if "together" in text]
-    assert f"by {after:+.2f}, {way} than the +1.00 of each alone" in sentence
+@pytest.mark.parametrize(("each", "after"), [(0.5, 3.0), (0.5, 0.1), (-0.6, -0.8), (-0.6, -3.0)])
+def test_changes_that_do_not_add_up_act_together(each, after):
+    (sentence,) = [text for text in told(each, each, after=after) if "together" in text]
+    assert f"by {after:+.2f}, where each alone adds up to {2 * each:+.2f}" in sentence
 
 
 def test_changes_that_nearly_add_up_are_not_worth_a_word():
