@@ -112,7 +112,7 @@ def _findings(
     fair = 1 / len(known)
     text = (
         f"At step {first.step:,} the model leans most on `{first.field}`: {_percent(first.share)} of the {noun} on "
-        f"{split}, where equal shares would be {fair:.0%}."
+        f"{split}, where equal shares would be {fair:.{0 if fair >= 0.05 else 1}%}."
     )
     findings.append(Finding(text=text))
     if len(known) > 1:
