@@ -45,5 +45,7 @@ def _together(result: WhatIf) -> Finding | None:
     size = sum(abs(move) for move in moves)
     if len(moves) < 2 or abs(all_moved - added) <= APART * max(size, 0.1):
         return None
-    text = f"The changes act together: they move the logit by {all_moved:+.2f}, where each alone adds up to {added:+.2f}."
+    text = (
+        f"The changes act together: they move the logit by {all_moved:+.2f}, where each alone adds up to {added:+.2f}."
+    )
     return Finding(text=text)
