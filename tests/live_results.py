@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from clicklens.analysis.embedding_map_result import EmbeddingMap, ScoreSpread
+from clicklens.analysis.gathering import Gathering
 from clicklens.analysis.live_value import KnownValue
 from clicklens.analysis.reading import Reading
 from clicklens.analysis.row_score import RowScore
@@ -139,3 +141,43 @@ def make_weights(
         crosses=crosses,
         weighings=weighings,
     )
+
+
+def make_map(
+    *,
+    category: str | None = "kind",
+    gathering: Gathering | None = None,
+    spread: ScoreSpread | None = None,
+    pctr: tuple[float, ...] | None = (0.1, 0.2, 0.4),
+    asked: int = 100,
+) -> EmbeddingMap:
+    """Three goods of nine, at the corners of a triangle."""
+    return EmbeddingMap(
+        run_id="run",
+        rows={"train": 60},
+        findings=(),
+        step=100,
+        asked_step=asked,
+        table="good",
+        field="good",
+        category=category,
+        known=9,
+        method="pca",
+        seed=0,
+        task="click",
+        split=None if pctr is None else "test",
+        example_id=None if pctr is None else 4,
+        values=("shirt", "coat", "phone"),
+        counts=(30, 20, 10),
+        x=(0.0, 0.1, 1.0),
+        y=(0.0, 0.1, 0.0),
+        categories=None if category is None else ("clothes", "clothes", None),
+        rates=(0.2, None, 0.1),
+        pctr=pctr,
+        gathering=gathering,
+        spread=spread,
+    )
+
+
+GATHERED = Gathering(points=300, categories=6, k=10, purity=0.43, chance=0.05, chance_high=0.06, silhouette=0.21)
+SPREAD = ScoreSpread(within=0.6, overall=1.2)

@@ -10,14 +10,12 @@ No row is asked: this is the model at rest. The start is drawn anew from the run
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from clicklens.analysis.count_bins import bin_ends, count_bins
+from clicklens.analysis.embedding_table import Table, tables_of
 from clicklens.analysis.live import Live
 from clicklens.analysis.live_result import model_head
 from clicklens.analysis.weights_finding import weights_findings
@@ -30,33 +28,12 @@ from clicklens.analysis.weights_result import (
     TableWeights,
 )
 from clicklens.models import CtrModel
-from clicklens.models.field_embedding import FieldEmbedding
-from clicklens.nn import StackedEmbedding
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
 
 TOLD = 10  # ids of the greatest and of the least first-order weight
 AT_ONCE = 65_536  # ids whose vectors are held at once
-
-
-@dataclass(frozen=True)
-class Table:
-    """One embedding table of a model, without the row of the unknown id."""
-
-    name: str
-    stack: StackedEmbedding
-    direct: int  # elements at the end that enter the logit as they are
-
-    @property
-    def ids(self) -> int:
-        """Ids that have a vector."""
-        return self.stack.rows[self.name] - 1
-
-    def vectors(self) -> torch.Tensor:
-        """(ids, D), detached; shares the model's memory"""
-        first = self.stack.offset[self.name] + 1
-        return self.stack.weight.detach()[first : first + self.ids]
 
 
 def read_weights(live: Live, *, asked_step: int | None = None) -> ModelWeights:
@@ -74,15 +51,6 @@ def read_weights(live: Live, *, asked_step: int | None = None) -> ModelWeights:
         weighings=tuple(live.model.weighings()),
     )
     return result.model_copy(update={"findings": weights_findings(result)})
-
-
-def tables_of(model: CtrModel) -> Iterator[Table]:
-    """The embedding tables, wherever the model keeps them."""
-    for module in model.modules():
-        if isinstance(module, FieldEmbedding):
-            for name, width in module.table_dim.items():
-                stack = cast(StackedEmbedding, module.stacks[str(width)])
-                yield Table(name=name, stack=stack, direct=module.direct.get(name, 0))
 
 
 def _table(live: Live, table: Table, start: Table | None, parameters: int) -> TableWeights:

@@ -37,6 +37,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("what-if", live.what_if),
     ("scan", live.scan),
     ("weights", model.weights),
+    ("embedding-map", model.embedding_map),
     ("attention", model.attention),
     ("attention-sample", model.attention_sample),
     ("refine", ask.refine),

@@ -29,6 +29,35 @@ def weights(
     tell(result, f"weights of {opened.id}, step {result.step:,}", as_json)
 
 
+def embedding_map(
+    run: str = RUN,
+    field: str | None = typer.Option(None, help="The field whose ids are drawn; that of the largest table if none."),
+    category: str | None = typer.Option(None, help="The field whose values are the categories."),
+    ids: int = typer.Option(1000, help="How many of the most frequent ids."),
+    categories: int | None = typer.Option(None, help="Draw that many categories, with equal shares of the ids."),
+    method: str = typer.Option("pca", help="pca, tsne or umap."),
+    k: int = typer.Option(10, help="Neighbours that purity counts."),
+    seed: int = typer.Option(0, help="Of draws and layout."),
+    example: int | None = typer.Option(None, help="A row in which each id is put, to be scored."),
+    split: str | None = SPLIT,
+    step: int | None = STEP,
+    picture: Path | None = PICTURE,
+    table: Path | None = TABLE,
+    store: str = STORE,
+    as_json: bool = JSON,
+) -> None:
+    """What does the model see as alike? The vectors of a table as points on a plane."""
+    from clicklens.workbench import open_run
+
+    refuse_places(picture, table)
+    opened = open_run(run, store=store)
+    settings = {"field": field, "category": category, "ids": ids, "categories": categories}
+    settings |= {"method": method, "k": k, "seed": seed}
+    result = opened.embedding_map(row=example, split=split, step=step, **settings)
+    save(picture, table, result)
+    tell(result, f"ids of {result.table} of {opened.id}", as_json)
+
+
 def attention(
     run: str = RUN,
     example: int = EXAMPLE,

@@ -13,6 +13,8 @@ from clicklens.analysis.attention_result import Attention
 from clicklens.analysis.attention_rows import chosen_rows
 from clicklens.analysis.attention_sample import attention_sample
 from clicklens.analysis.attention_sample_result import AttentionSample
+from clicklens.analysis.embedding_map import EmbeddingMapParams, embedding_map
+from clicklens.analysis.embedding_map_result import EmbeddingMap
 from clicklens.analysis.live import Live, LiveRow
 from clicklens.analysis.scan import scan
 from clicklens.analysis.scan_result import Scan
@@ -107,6 +109,22 @@ class LiveModels:
         ids = captured.states(captured.steps[0], asked).example_ids if asked in kept else None
         chosen = chosen_rows(live, asked, ids, rows=rows, seed=seed)
         result = attention_sample(live, chosen, draws=draws, seed=seed, asked_step=step)
+        return result.model_copy(update={"seconds": perf_counter() - began})
+
+    def embedding_map(
+        self,
+        run_id: str,
+        params: EmbeddingMapParams,
+        *,
+        row: int | Mapping[str, Any] | None = None,
+        split: str | None = None,
+        step: int | None = None,
+    ) -> EmbeddingMap:
+        """The ids of a field as points; each also scored in ``row`` where one is given."""
+        began = perf_counter()
+        live = self.at(run_id, step)
+        given = None if row is None else _row(live, row, split)
+        result = embedding_map(live, params, row=given, asked_step=step)
         return result.model_copy(update={"seconds": perf_counter() - began})
 
     def weights(self, run_id: str, *, step: int | None = None) -> ModelWeights:

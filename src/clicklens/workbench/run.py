@@ -14,6 +14,8 @@ from clicklens.analysis.attention_sample_result import AttentionSample
 from clicklens.analysis.card import card
 from clicklens.analysis.comparison import compare, compare_days
 from clicklens.analysis.comparison_result import Comparison
+from clicklens.analysis.embedding_map import EmbeddingMapParams
+from clicklens.analysis.embedding_map_result import EmbeddingMap
 from clicklens.analysis.scan_result import Scan
 from clicklens.analysis.weights_result import ModelWeights
 from clicklens.analysis.what_if_result import WhatIf
@@ -163,6 +165,21 @@ class OpenRun:
         an unknown split, UnavailableError where no checkpoint is near.
         """
         return self._live.attention_sample(self.id, split=split, rows=rows, draws=draws, seed=seed, step=step)
+
+    def embedding_map(
+        self,
+        *,
+        row: int | Mapping[str, Any] | None = None,
+        split: str | None = None,
+        step: int | None = None,
+        **settings: Any,
+    ) -> EmbeddingMap:
+        """Ids as points: ``embedding_map(field="item", category="genre", method="tsne", row=412)``.
+
+        With a row, each id also stands in it once and is scored. Raises ConfigError for an unknown setting or field.
+        """
+        params = EmbeddingMapParams.parse(settings, source="embedding_map")
+        return self._live.embedding_map(self.id, params, row=row, split=split, step=step)
 
     def weights(self, *, step: int | None = None) -> ModelWeights:
         """What the parameters hold: vectors by how often ids are trained, first-order weights, cross strengths.

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 import torch
 
+from clicklens.analysis.embedding_table import tables_of
 from clicklens.analysis.live import Live
-from clicklens.analysis.weights import read_weights, tables_of
+from clicklens.analysis.weights import read_weights
 from clicklens.models import Din, Fm, Gwen, Logistic
 from clicklens.models.cross_strength import CrossStrength
 from tests.live_rows import SMALL, dataset_of_every_kind, live_of

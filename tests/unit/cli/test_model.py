@@ -29,9 +29,22 @@ def test_attention_in_a_row_and_over_many_is_told_of_a_model_that_has_none(shell
     assert shell_json(*over)["rows"] == {"test": 50}
 
 
+def test_ids_are_drawn_as_a_map(shell, shell_json, tmp_path):
+    words = ("embedding-map", "small", "--field", "item", "--category", "user", "--example", "3", "--store", "STORE")
+    picture = tmp_path / "a.svg"
+    code, out, err = shell(*words, "-p", str(picture))
+    assert code == 0, err
+    assert "The map shows" in out
+    assert picture.exists()
+    assert shell_json(*words)["kind"] == "embedding_map"
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
+        (("embedding-map", "small", "--field", "itm"), "did you mean 'item'"),
+        (("embedding-map", "small", "--method", "isomap"), "method"),
+        (("embedding-map", "small", "--ids", "1"), "ids"),
         (("attention", "small", "3", "-c", "item"), "FIELD=VALUE is expected, such as user=VALUE"),
         (("attention", "small", "3", "-c", "itm=5"), "did you mean 'item'"),
         (("attention", "small", "9999"), "has no example 9999"),

@@ -407,6 +407,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{run}/embedding-map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw Embedding Map
+         * @description Ids by principal components, t-SNE or UMAP, with their category, click rate, and pctr in one row.
+         */
+        post: operations["draw_embedding_map"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run}/events": {
         parameters: {
             query?: never;
@@ -2270,6 +2290,108 @@ export interface components {
             task: string | null;
         };
         /**
+         * EmbeddingMap
+         * @description Ids of one table as points.
+         */
+        EmbeddingMap: {
+            /** Asked Step */
+            asked_step: number;
+            /** Categories */
+            categories: (string | null)[] | null;
+            /** Category */
+            category: string | null;
+            /** Counts */
+            counts: number[];
+            /** Example Id */
+            example_id: number | null;
+            /** Field */
+            field: string;
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            gathering: components["schemas"]["Gathering"] | null;
+            /**
+             * Kind
+             * @default embedding_map
+             * @constant
+             */
+            kind: "embedding_map";
+            /** Known */
+            known: number;
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "pca" | "tsne" | "umap";
+            /** Pctr */
+            pctr: number[] | null;
+            /** Rates */
+            rates: (number | null)[];
+            /** Rows */
+            rows: {
+                [key: string]: number;
+            };
+            /** Run Id */
+            run_id: string;
+            /** Seconds */
+            seconds: number | null;
+            /** Seed */
+            seed: number;
+            /** Split */
+            split: string | null;
+            spread: components["schemas"]["ScoreSpread"] | null;
+            /** Step */
+            step: number;
+            /** Table */
+            table: string;
+            /** Task */
+            task: string;
+            /** Values */
+            values: string[];
+            /** X */
+            x: number[];
+            /** Y */
+            y: number[];
+        };
+        /**
+         * EmbeddingMapQuestion
+         * @description Which ids, how they are laid out, and the example in which each of them is put.
+         */
+        EmbeddingMapQuestion: {
+            /** Categories */
+            categories?: number | null;
+            /** Category */
+            category?: string | null;
+            /** Example Id */
+            example_id?: number | null;
+            /** Field */
+            field?: string | null;
+            /**
+             * Ids
+             * @default 1000
+             */
+            ids: number;
+            /**
+             * K
+             * @default 10
+             */
+            k: number;
+            /**
+             * Method
+             * @default pca
+             * @enum {string}
+             */
+            method: "pca" | "tsne" | "umap";
+            /**
+             * Seed
+             * @default 0
+             */
+            seed: number;
+            /** Split */
+            split?: string | null;
+            /** Step */
+            step?: number | null;
+        };
+        /**
          * EmbeddingTable
          * @description Where a field's ids are looked up. Row 0 is for padding and unknown values and stays zero.
          */
@@ -2738,6 +2860,26 @@ export interface components {
              * @enum {string}
              */
             kind: "fm";
+        };
+        /**
+         * Gathering
+         * @description What the points of n ids with a category say.
+         */
+        Gathering: {
+            /** Categories */
+            categories: number;
+            /** Chance */
+            chance: number;
+            /** Chance High */
+            chance_high: number;
+            /** K */
+            k: number;
+            /** Points */
+            points: number;
+            /** Purity */
+            purity: number;
+            /** Silhouette */
+            silhouette: number | null;
         };
         /**
          * Gwen
@@ -4731,6 +4873,16 @@ export interface components {
             is_log: boolean;
         };
         /**
+         * ScoreSpread
+         * @description How much the scores of one row differ when one id after another stands in it: standard deviations, logit.
+         */
+        ScoreSpread: {
+            /** Overall */
+            overall: number;
+            /** Within */
+            within: number;
+        };
+        /**
          * Scores
          * @description How well some rows are scored.
          */
@@ -6457,6 +6609,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DataDescription"];
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    draw_embedding_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmbeddingMapQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmbeddingMap"];
                 };
             };
             /** @description Why there is no answer */

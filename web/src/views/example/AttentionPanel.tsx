@@ -196,6 +196,7 @@ const GIVER: Axis = { name: "taken from", unit: null };
 
 function ByPair({ pairs, chart }: { pairs: Pairs; chart: RefObject<ChartHandle | null> }) {
   const values = useMemo(() => Float64Array.from(pairs.weights.flat()), [pairs]);
+  const span = useMemo<readonly [number, number]>(() => [Math.min(0, ...values), Math.max(...values, 1e-12)], [values]);
   return (
     <MatrixChart
       ref={chart}
@@ -206,6 +207,7 @@ function ByPair({ pairs, chart }: { pairs: Pairs; chart: RefObject<ChartHandle |
       rows={pairs.fields}
       columns={pairs.fields}
       values={values}
+      span={span}
     />
   );
 }

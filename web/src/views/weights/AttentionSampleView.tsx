@@ -154,6 +154,7 @@ const GIVER: Axis = { name: "taken from", unit: null };
 function PairPanel({ pairs, where, ...ways }: PartProps & { pairs: PairSample }) {
   const chart = useRef<ChartHandle>(null);
   const values = useMemo(() => Float64Array.from(pairs.weights.flat()), [pairs]);
+  const span = useMemo<readonly [number, number]>(() => [Math.min(0, ...values), Math.max(...values, 1e-12)], [values]);
   const title = `How much each field takes from each, ${pairs.weighing}, ${where}`;
   return (
     <Panel
@@ -172,6 +173,7 @@ function PairPanel({ pairs, where, ...ways }: PartProps & { pairs: PairSample })
         rows={pairs.fields}
         columns={pairs.fields}
         values={values}
+        span={span}
       />
     </Panel>
   );
