@@ -84,6 +84,8 @@ export function peakShapes(data: LineData, looks: readonly Look[], { x, y, plot 
       taken.push({ left, right: left + wide, bottom });
       return text(series.name, left, Math.max(plot.top + 4, bottom), wordColour(looks[i]?.colour ?? ink.faint, ink), {
         verticalAlign: "bottom",
+        stroke: ink.paper, // a seam, since names stand among the lines
+        lineWidth: 3,
       });
     });
 }
