@@ -22,6 +22,7 @@ BUCKETS = 4
 _CLICKED = {"kind": "sequence", "name": "clicked", "table": "item", "attends_to": "item", "max_length": 6}
 _TAGS = {"name": "tags", "multi": True, "max_length": 5}
 _AGE = {"kind": "numeric", "name": "age", "transform": {"kind": "quantile", "buckets": BUCKETS}}
+_SHARE = {"kind": "numeric", "name": "seen", "transform": {"kind": "cumulative"}}
 _TEXT = {"kind": "dense", "name": "text", "width": 3}
 
 
@@ -40,6 +41,7 @@ SCHEMAS = {
         schema_of("numbers", "user", {"kind": "numeric", "name": "price"}, {"kind": "numeric", "name": "rating"}),
         schema_of("nothing but numbers", {"kind": "numeric", "name": "price"}),
         schema_of("a bucketed number", "user", _AGE),
+        schema_of("a number by its share", "user", _SHARE, {"kind": "numeric", "name": "price"}),
         schema_of("a vector of its own", "user", _TEXT, {**_TEXT, "name": "type.of", "width": 2}),
         schema_of("two tasks", "user", "item", tasks=("click", "buy")),
         schema_of(

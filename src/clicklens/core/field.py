@@ -76,11 +76,20 @@ class Quantile(Record):
     buckets: int = Setting(default=32, ge=2)
 
 
-Transform: TypeAlias = Annotated[Standardise | LogSquare | Quantile, Setting(discriminator="kind")]
+class Cumulative(Record):
+    """x -> the share of the training split that is at or below x, in [0, 1), linear between quantiles; a missing value
+    becomes 0.5.
+    """
+
+    kind: Literal["cumulative"] = "cumulative"
+    quantiles: int = Setting(default=256, ge=2)  # equal shares of the training split that are told apart
+
+
+Transform: TypeAlias = Annotated[Standardise | LogSquare | Quantile | Cumulative, Setting(discriminator="kind")]
 
 
 class NumericField(_NamedInput):
-    """A real number. Standardised it enters the model as it is; with ``quantile`` it is embedded by bucket."""
+    """A real number. Scaled it enters the model as it is; with ``quantile`` it is embedded by bucket."""
 
     kind: Literal["numeric"] = "numeric"
     transform: Transform = Standardise()

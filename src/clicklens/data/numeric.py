@@ -1,4 +1,4 @@
-"""Numbers as a model takes them: standardised, log-squared or by bucket, as the training split taught it."""
+"""Numbers as a model takes them: scaled or by bucket, as the training split taught it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Annotated, Literal, TypeAlias
 import numpy as np
 from pydantic import Field as Setting
 
-from clicklens.core.field import LogSquare, NumericField, Quantile
+from clicklens.core.field import Cumulative, LogSquare, NumericField, Quantile
 from clicklens.core.record import Record
 from clicklens.data.number_sample import Moments, NumberSample
+
+_BELOW_ONE = 1 - 2.0**-24  # the largest float32 under 1
 
 
 class FittedStandardise(Record):
@@ -49,8 +51,20 @@ class FittedQuantile(Record):
         return np.where(np.isnan(values), 0, ids).astype(np.int32)
 
 
+class FittedCumulative(Record):
+    """x -> the share of the training split at or below x, linear between quantiles; a missing value becomes 0.5."""
+
+    kind: Literal["cumulative"] = "cumulative"
+    quantiles: tuple[float, ...]  # source units, ascending: smallest value to largest, equal shares between them
+
+    def apply(self, values: np.ndarray) -> np.ndarray:
+        """float64 (n,), NaN where missing -> float32 (n,) in [0, 1)"""
+        shares = np.interp(values, self.quantiles, np.linspace(0, 1, len(self.quantiles)))
+        return np.where(np.isnan(values), 0.5, np.minimum(shares, _BELOW_ONE)).astype(np.float32)
+
+
 FittedNumeric: TypeAlias = Annotated[
-    FittedStandardise | FittedLogSquare | FittedQuantile, Setting(discriminator="kind")
+    FittedStandardise | FittedLogSquare | FittedQuantile | FittedCumulative, Setting(discriminator="kind")
 ]
 
 
@@ -65,7 +79,7 @@ class NumericFit:
     def add(self, values: np.ndarray, example_ids: np.ndarray) -> None:
         """Takes in float64 (n,), NaN where missing, of the rows with these numbers."""
         there = ~np.isnan(values)
-        if isinstance(self._transform, Quantile):
+        if isinstance(self._transform, (Quantile, Cumulative)):
             self._sample.add(values[there], example_ids[there])
         else:
             known = values[there]
@@ -76,6 +90,9 @@ class NumericFit:
         if isinstance(self._transform, Quantile):
             steps = np.arange(1, self._transform.buckets) / self._transform.buckets
             return FittedQuantile(edges=tuple(float(edge) for edge in self._sample.quantiles(steps)))
+        if isinstance(self._transform, Cumulative):
+            steps = np.linspace(0, 1, self._transform.quantiles + 1)
+            return FittedCumulative(quantiles=tuple(float(value) for value in self._sample.quantiles(steps)))
         kind = FittedLogSquare if isinstance(self._transform, LogSquare) else FittedStandardise
         return kind(mean=self._moments.mean, deviation=self._moments.deviation)
 

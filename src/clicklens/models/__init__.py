@@ -13,6 +13,7 @@ from clicklens.models.dnn import Dnn
 from clicklens.models.embedded import Embedded
 from clicklens.models.eval_mode import in_eval_mode
 from clicklens.models.field_gradient import field_gradients
+from clicklens.models.finalmlp import FinalMlp
 from clicklens.models.fm import Fm
 from clicklens.models.gwen import Gwen
 from clicklens.models.logistic import Logistic
@@ -21,6 +22,7 @@ from clicklens.models.pnn import Pnn
 from clicklens.models.weighing import Weighing
 from clicklens.models.wide_deep import WideDeep
 from clicklens.models.xdeepfm import XDeepFm
+from clicklens.models.youtubednn import YouTubeDnn
 
 __all__ = [
     "AutoInt",
@@ -33,6 +35,7 @@ __all__ = [
     "Din",
     "Dnn",
     "Embedded",
+    "FinalMlp",
     "Fm",
     "Gwen",
     "Logistic",
@@ -42,6 +45,7 @@ __all__ = [
     "Weighing",
     "WideDeep",
     "XDeepFm",
+    "YouTubeDnn",
     "build_model",
     "embedding_parameters",
     "field_gradients",

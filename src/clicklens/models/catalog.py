@@ -17,6 +17,7 @@ from clicklens.models.deepfm import DeepFm, build_deepfm
 from clicklens.models.dien import Dien, build_dien
 from clicklens.models.din import Din, build_din
 from clicklens.models.dnn import Dnn, build_dnn
+from clicklens.models.finalmlp import FinalMlp, build_finalmlp
 from clicklens.models.fm import Fm, build_fm
 from clicklens.models.gwen import Gwen, build_gwen
 from clicklens.models.logistic import Logistic, build_logistic
@@ -24,9 +25,25 @@ from clicklens.models.masknet import MaskNet, build_masknet
 from clicklens.models.pnn import Pnn, build_pnn
 from clicklens.models.wide_deep import WideDeep, build_wide_deep
 from clicklens.models.xdeepfm import XDeepFm, build_xdeepfm
+from clicklens.models.youtubednn import YouTubeDnn, build_youtubednn
 
 ModelSpec: TypeAlias = Annotated[
-    Gwen | Logistic | Fm | Dnn | WideDeep | DeepFm | XDeepFm | Dcn | DcnV2 | Pnn | AutoInt | MaskNet | Din | Dien,
+    Gwen
+    | Logistic
+    | Fm
+    | Dnn
+    | WideDeep
+    | DeepFm
+    | XDeepFm
+    | Dcn
+    | DcnV2
+    | Pnn
+    | AutoInt
+    | MaskNet
+    | FinalMlp
+    | YouTubeDnn
+    | Din
+    | Dien,
     Setting(discriminator="kind"),
 ]
 
@@ -53,6 +70,8 @@ _BUILDERS: dict[str, Callable[[Any, FeatureSchema, Mapping[str, int]], CtrModel]
     "gwen": build_gwen,
     "logistic": build_logistic,
     "fm": build_fm,
+    "finalmlp": build_finalmlp,
+    "youtubednn": build_youtubednn,
     "xdeepfm": build_xdeepfm,
     "wide_deep": build_wide_deep,
     "pnn": build_pnn,

@@ -6,17 +6,20 @@ Letters in shape comments, here and everywhere: **B** examples in a batch, **n**
 
 from clicklens.nn.activation import Activation, build_activation
 from clicklens.nn.batch_norm import BatchNorm
+from clicklens.nn.bilinear_fusion import BilinearFusion
 from clicklens.nn.compressed_interaction import CompressedInteraction
 from clicklens.nn.cross import CrossMatrix, CrossMixture, CrossNetwork, CrossVector, Gate
 from clicklens.nn.dice import Dice
 from clicklens.nn.embedding import StackedEmbedding
 from clicklens.nn.factorisation_machine import FactorisationMachine
 from clicklens.nn.field_attention import FieldAttention
+from clicklens.nn.field_gate import FieldGate
 from clicklens.nn.field_norm import FieldNorm
 from clicklens.nn.field_products import InnerProducts, OuterProduct
 from clicklens.nn.hidden import HiddenLayer
 from clicklens.nn.interest_evolution import InterestEvolution
 from clicklens.nn.mask_block import MaskBlock
+from clicklens.nn.number_powers import NumberPowers
 from clicklens.nn.output import output_layer
 from clicklens.nn.pair_products import pair_products
 from clicklens.nn.pooling import pool
@@ -28,6 +31,7 @@ from clicklens.nn.tower import Tower
 __all__ = [
     "Activation",
     "BatchNorm",
+    "BilinearFusion",
     "CompressedInteraction",
     "CrossMatrix",
     "CrossMixture",
@@ -36,6 +40,7 @@ __all__ = [
     "Dice",
     "FactorisationMachine",
     "FieldAttention",
+    "FieldGate",
     "FieldNorm",
     "Gate",
     "HiddenLayer",
@@ -43,6 +48,7 @@ __all__ = [
     "Interaction",
     "InterestEvolution",
     "MaskBlock",
+    "NumberPowers",
     "OuterProduct",
     "StackRows",
     "StackedEmbedding",

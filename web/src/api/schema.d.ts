@@ -1803,6 +1803,23 @@ export interface components {
             strength: number[][];
         };
         /**
+         * Cumulative
+         * @description x -> the share of the training split that is at or below x, in [0, 1), linear between quantiles; a missing value
+         *     becomes 0.5.
+         */
+        Cumulative: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "cumulative";
+            /**
+             * Quantiles
+             * @default 256
+             */
+            quantiles: number;
+        };
+        /**
          * Cutoff
          * @description Every value that occurs at least ``min_count`` times in the training split has an id of its own.
          */
@@ -2763,6 +2780,89 @@ export interface components {
             weighing: string;
             /** Weights */
             weights: number[][];
+        };
+        /**
+         * FinalMlp
+         * @description Settings of FinalMLP; widths, heads and norm won on Criteo_x1 in the BARS benchmark (arXiv:2009.05794).
+         */
+        FinalMlp: {
+            /**
+             * Activation
+             * @default relu
+             * @enum {string}
+             */
+            activation: "relu" | "prelu" | "dice" | "sigmoid" | "tanh";
+            /**
+             * Batch Norm
+             * @default true
+             */
+            batch_norm: boolean;
+            /**
+             * Dropout
+             * @default 0
+             */
+            dropout: number;
+            /** Dropout 2 */
+            dropout_2: number | null;
+            /**
+             * Embedding Dim
+             * @default 10
+             */
+            embedding_dim: number;
+            /**
+             * Embedding Spread
+             * @default 0.01
+             */
+            embedding_spread: number | null;
+            /**
+             * Gate Fields 1
+             * @default []
+             */
+            gate_fields_1: string[];
+            /**
+             * Gate Fields 2
+             * @default []
+             */
+            gate_fields_2: string[];
+            /**
+             * Gate Hidden
+             * @default [
+             *       800
+             *     ]
+             */
+            gate_hidden: number[];
+            /**
+             * Gates
+             * @default fields
+             * @enum {string}
+             */
+            gates: "fields" | "constant" | "none";
+            /**
+             * Heads
+             * @default 200
+             */
+            heads: number;
+            /**
+             * Hidden
+             * @default [
+             *       400,
+             *       400,
+             *       400
+             *     ]
+             */
+            hidden: number[];
+            /**
+             * Hidden 2
+             * @default [
+             *       1000
+             *     ]
+             */
+            hidden_2: number[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "finalmlp";
         };
         /**
          * Finding
@@ -3751,7 +3851,7 @@ export interface components {
         };
         /**
          * NumericField
-         * @description A real number. Standardised it enters the model as it is; with ``quantile`` it is embedded by bucket.
+         * @description A real number. Scaled it enters the model as it is; with ``quantile`` it is embedded by bucket.
          */
         NumericField: {
             /**
@@ -3778,7 +3878,7 @@ export interface components {
              *       "kind": "standardise"
              *     }
              */
-            transform: components["schemas"]["Standardise"] | components["schemas"]["LogSquare"] | components["schemas"]["Quantile"];
+            transform: components["schemas"]["Standardise"] | components["schemas"]["LogSquare"] | components["schemas"]["Quantile"] | components["schemas"]["Cumulative"];
         };
         /**
          * OpenSetting
@@ -4683,7 +4783,7 @@ export interface components {
              *       "kind": "gwen"
              *     }
              */
-            model: components["schemas"]["Gwen"] | components["schemas"]["Logistic"] | components["schemas"]["Fm"] | components["schemas"]["Dnn"] | components["schemas"]["WideDeep"] | components["schemas"]["DeepFm"] | components["schemas"]["XDeepFm"] | components["schemas"]["Dcn"] | components["schemas"]["DcnV2"] | components["schemas"]["Pnn"] | components["schemas"]["AutoInt"] | components["schemas"]["MaskNet"] | components["schemas"]["Din"] | components["schemas"]["Dien"];
+            model: components["schemas"]["Gwen"] | components["schemas"]["Logistic"] | components["schemas"]["Fm"] | components["schemas"]["Dnn"] | components["schemas"]["WideDeep"] | components["schemas"]["DeepFm"] | components["schemas"]["XDeepFm"] | components["schemas"]["Dcn"] | components["schemas"]["DcnV2"] | components["schemas"]["Pnn"] | components["schemas"]["AutoInt"] | components["schemas"]["MaskNet"] | components["schemas"]["FinalMlp"] | components["schemas"]["YouTubeDnn"] | components["schemas"]["Din"] | components["schemas"]["Dien"];
             /** Name */
             name: string | null;
             /**
@@ -5799,6 +5899,57 @@ export interface components {
              *     ]
              */
             maps: number[];
+        };
+        /**
+         * YouTubeDnn
+         * @description Settings of YouTubeDNN; widths and powers are the paper's.
+         */
+        YouTubeDnn: {
+            /**
+             * Activation
+             * @default relu
+             * @enum {string}
+             */
+            activation: "relu" | "prelu" | "dice" | "sigmoid" | "tanh";
+            /**
+             * Batch Norm
+             * @default false
+             */
+            batch_norm: boolean;
+            /**
+             * Dropout
+             * @default 0
+             */
+            dropout: number;
+            /**
+             * Embedding Dim
+             * @default 10
+             */
+            embedding_dim: number;
+            /**
+             * Embedding Spread
+             * @default 0.01
+             */
+            embedding_spread: number | null;
+            /**
+             * Hidden
+             * @default [
+             *       1024,
+             *       512,
+             *       256
+             *     ]
+             */
+            hidden: number[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "youtubednn";
+            /**
+             * Powers
+             * @default true
+             */
+            powers: boolean;
         };
     };
     responses: never;
