@@ -15,6 +15,7 @@ from clicklens.analysis.attention_sample_finding import sample_findings
 from clicklens.analysis.attention_sample_result import FieldSample, PairSample
 from clicklens.analysis.captured import Captured
 from clicklens.analysis.comparison import compare
+from clicklens.analysis.embedding_map_finding import embedding_map_findings
 from clicklens.analysis.example import Example, ExampleParams
 from clicklens.analysis.fluctuation import Fluctuation, FluctuationParams
 from clicklens.analysis.neuron import Neuron, NeuronParams
@@ -37,7 +38,7 @@ from tests.attention_results import (
     make_sample,
 )
 from tests.captured_runs import make_captured
-from tests.live_results import make_bin, make_scan, make_table, make_weights, make_what_if
+from tests.live_results import GATHERED, SPREAD, make_bin, make_map, make_scan, make_table, make_weights, make_what_if
 from tests.searches import made_up_search
 
 FOLDER = Path(__file__).parents[1] / "web" / "src" / "testing" / "data"
@@ -148,6 +149,12 @@ def attention_sample() -> Result:
     return found.model_copy(update={"findings": sample_findings(found)})
 
 
+def embedding_map() -> Result:
+    """Three goods, scored in one row."""
+    found = make_map(gathering=GATHERED, spread=SPREAD)
+    return found.model_copy(update={"findings": embedding_map_findings(found)})
+
+
 FIXTURES: dict[str, Callable[[], Result]] = {
     made.__name__: made
     for made in (
@@ -166,6 +173,7 @@ FIXTURES: dict[str, Callable[[], Result]] = {
         weights,
         attention,
         attention_sample,
+        embedding_map,
     )
 }
 

@@ -19,3 +19,10 @@ def test_what_the_tables_hold_is_told_and_another_one_can_be_looked_at(
     expect(page.get_by_role("region", name="Length of the vectors of noise_1")).to_be_visible()
     table = page.get_by_role("table", name="All tables at step 360")
     expect(table.get_by_role("row").nth(1)).to_contain_text("user_id")
+
+
+def test_ids_are_points_and_a_category_is_counted_against_chance(show: Callable[[str], Page]) -> None:
+    page = show("weights?table=ad&category=category")
+    region = page.get_by_role("region", name="Ids of ad by their vectors")
+    expect(region).to_contain_text("chance gives", timeout=120e3)
+    expect(region.locator("canvas").first).to_be_visible()

@@ -25,6 +25,7 @@ export type RowPage = Schemas["RowPage"];
 export type WhatIf = Schemas["WhatIf"];
 export type Attention = Schemas["Attention"];
 export type AttentionSample = Schemas["AttentionSample"];
+export type EmbeddingMap = Schemas["EmbeddingMap"];
 export type ModelWeights = Schemas["ModelWeights"];
 export type Scan = Schemas["Scan"];
 /** A field's value as people read it: a list where the field has many, null where it is missing. */

@@ -1,8 +1,9 @@
 /** Results that the Python side wrote for tests (`python -m tests.page_fixtures`), by their own types. */
-import type { Attention, AttentionSample, ModelWeights, ResultOf, Scan, WhatIf } from "@/api/types";
+import type { Attention, AttentionSample, EmbeddingMap, ModelWeights, ResultOf, Scan, WhatIf } from "@/api/types";
 import attention from "@/testing/data/attention.json";
 import attentionSample from "@/testing/data/attention_sample.json";
 import comparison from "@/testing/data/comparison.json";
+import embeddingMap from "@/testing/data/embedding_map.json";
 import example from "@/testing/data/example.json";
 import fluctuation from "@/testing/data/fluctuation.json";
 import neuron from "@/testing/data/neuron.json";
@@ -18,6 +19,7 @@ import whatIf from "@/testing/data/what_if.json";
 export const ATTENTION = attention as unknown as Attention;
 export const ATTENTION_SAMPLE = attentionSample as unknown as AttentionSample;
 export const COMPARISON = comparison as unknown as ResultOf<"comparison">;
+export const EMBEDDING_MAP = embeddingMap as unknown as EmbeddingMap;
 export const EXAMPLE = example as unknown as ResultOf<"example">;
 export const FLUCTUATION = fluctuation as unknown as ResultOf<"fluctuation">;
 export const NEURON = neuron as unknown as ResultOf<"neuron">;

@@ -13,7 +13,8 @@ import { MethodDrawer } from "@/view/MethodDrawer";
 import { Answered, ViewSkeleton } from "@/view/States";
 import { AttentionSampleView } from "@/views/weights/AttentionSampleView";
 import { sampleTable } from "@/views/weights/attention";
-import { weightsTable } from "@/views/weights/reading";
+import { EmbeddingMapOf } from "@/views/weights/EmbeddingMapPage";
+import { shownTable, weightsTable } from "@/views/weights/reading";
 import { WeightsView } from "@/views/weights/WeightsView";
 
 export default function WeightsPage() {
@@ -23,7 +24,7 @@ export default function WeightsPage() {
   const query = useQuery(weightsQuery(id, settled));
   const [table] = useViewState("table", maybeText);
   const [part] = useViewState("part", maybeText);
-  const [explained, setExplained] = useState<"weights" | "attention" | null>(null);
+  const [explained, setExplained] = useState<"weights" | "attention" | "embedding_map" | null>(null);
   const [, goTo] = useStep();
   const change = useChangeAddress();
   const checkpoints = run.events.flatMap((event) => (event.kind === "checkpoint" && event.step ? [event.step] : []));
@@ -51,6 +52,14 @@ export default function WeightsPage() {
             />
           )}
         </Answered>
+      )}
+      {!failure && query.data && (
+        <EmbeddingMapOf
+          moment={moment}
+          step={settled}
+          table={shownTable(query.data, table)?.table ?? null}
+          onExplain={() => setExplained("embedding_map")}
+        />
       )}
       {!failure && query.data && query.data.weighings.length > 0 && (
         <OverRows moment={moment} step={settled} onExplain={() => setExplained("attention")} />
