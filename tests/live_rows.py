@@ -54,7 +54,8 @@ def live_of(dataset: EncodedDataset, spec: Any = SMALL, *, seed: int = 0) -> Liv
     tables = embedding_parameters(model)
     with torch.no_grad():
         for name, parameter in model.named_parameters():
-            parameter.add_(torch.randn_like(parameter), alpha=0.3)
+            is_wide = name not in tables and parameter.ndim > 1  # of a wide layer 0.3 would drown the sum in rounding
+            parameter.add_(torch.randn_like(parameter), alpha=min(0.3, parameter.shape[-1] ** -0.5) if is_wide else 0.3)
             if name in tables:
                 parameter[0] = 0.0  # padding and unknown ids
     return Live(run_id="by-hand", step=7, model=model.eval(), dataset=dataset)
