@@ -19,7 +19,7 @@ INK, FAINT, GRID = "#1f2328", "#6b7280", "#e5e7eb"
 SPLIT_COLOUR = {"train": "#2563eb", "validation": "#0d9488", "test": "#ea7317"}
 SPLIT_DASH = {"train": "-", "validation": (0, (4, 2)), "test": (0, (6, 1.5, 1.5, 1.5))}
 CLICKED, NOT_CLICKED, ALARM = "#c2255c", "#8a9099", "#b91c1c"
-OTHERS = ("#7c3aed", "#0891b2", "#a16207", "#4d7c0f", "#be185d", "#475569")
+OTHERS = ("#0891b2", "#a16207", "#4d7c0f", "#be185d", "#475569", "#78350f")
 PANEL = (4.6, 3.1)  # inches, width and height of one panel
 
 

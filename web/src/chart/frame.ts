@@ -124,6 +124,11 @@ export function text(words: string, x: number, y: number, colour: string, style:
   };
 }
 
+/** Words that can be read across lines: a seam of the paper around each letter. */
+export function halo(ink: Ink): Record<string, unknown> {
+  return { stroke: ink.paper, lineWidth: 3 };
+}
+
 export function line(
   x1: number,
   y1: number,

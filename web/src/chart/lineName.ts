@@ -1,7 +1,7 @@
 /** Names of lines: beside their ends or above their peaks, so that no legend is needed. */
 import { type Ink, type Look, wordColour } from "./colour";
 import type { Size } from "./drawing";
-import { type Frame, line, type Shape, text } from "./frame";
+import { type Frame, halo, line, type Shape, text } from "./frame";
 import type { LineData, LineSeries } from "./line";
 import { placeInColumn } from "./placement";
 import type { Span } from "./scale";
@@ -84,8 +84,7 @@ export function peakShapes(data: LineData, looks: readonly Look[], { x, y, plot 
       taken.push({ left, right: left + wide, bottom });
       return text(series.name, left, Math.max(plot.top + 4, bottom), wordColour(looks[i]?.colour ?? ink.faint, ink), {
         verticalAlign: "bottom",
-        stroke: ink.paper, // a seam, since names stand among the lines
-        lineWidth: 3,
+        ...halo(ink),
       });
     });
 }

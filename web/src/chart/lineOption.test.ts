@@ -152,3 +152,11 @@ it("draws marks by sign and word, and drops those outside of the zoom", () => {
   expect(words(marked)).toContain('"circle"');
   expect(JSON.stringify(draw(marked, [310, 400]).option.graphic)).not.toContain("best 300");
 });
+
+it("says what a sign above the plot stands for when the pointer is on it, words or not", () => {
+  const { read, plot, x } = draw({ ...two, marks: [{ at: 250, kind: "checkpoint", label: "" }] });
+  const above = plot.top - 9;
+  expect(read(x.to(250), above)).toMatchObject({ title: "Checkpoint, step 250", rows: [], rule: x.to(250) });
+  expect(read(x.to(250) + 20, above)).toBeNull();
+  expect(read(x.to(250), plot.top + 60)?.rows).not.toEqual([]);
+});

@@ -1,7 +1,7 @@
 /** Lines over steps, epochs or days, with their intervals, their names at their ends and the events on the time line. */
 import { type Ink, type Look, lookOf, withAlpha } from "./colour";
 import type { Drawing, Size } from "./drawing";
-import { clipped, type Frame, line, makeFrame, picture, type Shape, text } from "./frame";
+import { clipped, type Frame, halo, line, makeFrame, picture, type Shape, text } from "./frame";
 import { type LineData, type LineSeries, MANY, type PaintLines } from "./line";
 import { lineBatches } from "./lineBatch";
 import { endLabelRoom, endShapes, peakShapes } from "./lineName";
@@ -180,7 +180,7 @@ function referenceShapes(data: LineData, { y, plot }: Frame, ink: Ink): Shape[] 
     const words = shortened(label, plot.width / 2);
     return [
       line(plot.left, at, plot.left + plot.width, at, ink.faint, { lineDash: [2, 3] }),
-      text(words, plot.left + 4, at - 2, ink.faint, { verticalAlign: "bottom" }),
+      text(words, plot.left + 4, at - 2, ink.faint, { verticalAlign: "bottom", ...halo(ink) }),
     ];
   });
 }

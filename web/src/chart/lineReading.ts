@@ -4,6 +4,7 @@ import type { Look } from "./colour";
 import { type Drawing, type Reading, type ReadingRow, type Table, within } from "./drawing";
 import type { Frame } from "./frame";
 import { type LineData, type LineSeries, MANY } from "./line";
+import { MARK_WORDS, markUnder } from "./mark";
 import { nearest, union } from "./scale";
 
 const READ_TOGETHER = 12; // values shown at once under the pointer
@@ -18,9 +19,10 @@ function valueNear(series: LineSeries, at: number, reach: number): number | null
 export function lineReader(
   data: LineData,
   looks: readonly Look[],
-  { plot, x, y }: Frame,
+  frame: Frame,
   loud: string | undefined,
 ): Pick<Drawing, "read" | "stops"> {
+  const { plot, x, y } = frame;
   const places = union(data.series.map((series) => series.x)).filter((at) => at >= x.domain[0] && at <= x.domain[1]);
   const gap = (i: number) =>
     Math.min(
@@ -70,7 +72,8 @@ export function lineReader(
     };
   };
   return {
-    read: (px, py) => (within(plot, px, py, 8) ? reading(nearest(places, x.from(px)), py) : null),
+    read: (px, py) =>
+      readMark(data, frame, px, py) ?? (within(plot, px, py, 8) ? reading(nearest(places, x.from(px)), py) : null),
     stops: {
       along: places.length,
       across: data.series.length > READ_TOGETHER ? data.series.length : 1,
@@ -82,6 +85,22 @@ export function lineReader(
         return reading(along, value === null ? null : y.to(value));
       },
     },
+  };
+}
+
+/** What the mark says whose sign is under the pointer, above the plot. */
+function readMark(data: LineData, { plot, x }: Frame, px: number, py: number): Reading | null {
+  const mark = markUnder(data.marks ?? [], x, plot, px, py);
+  if (!mark) return null;
+  const place = `${data.x.name} ${axisValue(data.x, mark.at)}`;
+  const word = MARK_WORDS[mark.kind];
+  const at = x.to(mark.at);
+  return {
+    key: `mark:${mark.kind}:${mark.at}`,
+    at: [at, plot.top],
+    title: `${word.charAt(0).toUpperCase()}${word.slice(1)}, ${place}`,
+    rows: [],
+    rule: at,
   };
 }
 

@@ -49,10 +49,13 @@ export function markColour(kind: MarkKind, ink: Ink): string {
   return kind === "best" ? ink.ink : ink.faint;
 }
 
+/** The height at which the signs stand: the middle of the lowest lane. */
+const signLine = (plot: Rect) => plot.top - LINE / 2 - 1;
+
 export function markShapes(marks: readonly Mark[], x: Scale, plot: Rect, ink: Ink): Shape[] {
   const order = ordered(marks, x);
   const places = placeInLanes(wishes(marks, x), plot.left - 4, plot.left + plot.width + 10, LANES);
-  const base = plot.top - LINE / 2 - 1; // the middle of the lowest lane
+  const base = signLine(plot);
   return order.flatMap((mark, i) => {
     const colour = markColour(mark.kind, ink);
     const at = x.to(mark.at);
@@ -64,6 +67,13 @@ export function markShapes(marks: readonly Mark[], x: Scale, plot: Rect, ink: In
       ...(place ? [text(mark.label, place.start, base - place.lane * LINE, colour, { verticalAlign: "middle" })] : []),
     ];
   });
+}
+
+/** The mark whose sign lies under the pointer; of several that which is drawn first. */
+export function markUnder(marks: readonly Mark[], x: Scale, plot: Rect, px: number, py: number): Mark | null {
+  const far = py - signLine(plot);
+  if (Math.abs(far) > LINE / 2) return null;
+  return ordered(marks, x).find(({ at }) => Math.abs(x.to(at) - px) <= 6) ?? null;
 }
 
 /** The sign of a mark: its shape says the kind, the colour only repeats it. */

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { DARK, LIGHT, type Meaning, type Palette, splitColour, splitDash } from "@/theme/colour";
+import {
+  DARK,
+  DARK_SERIES,
+  LIGHT,
+  LIGHT_SERIES,
+  type Meaning,
+  type Palette,
+  splitColour,
+  splitDash,
+} from "@/theme/colour";
 import { contrast, difference, lab, seen, type Vision } from "@/theme/vision";
 
 const apart = (a: string, b: string, vision: Vision) => difference(lab(seen(a, vision)), lab(seen(b, vision)));
@@ -35,6 +44,20 @@ describe.each<[string, Palette]>([
       expect([name, contrast(palette[name], palette.paper) >= 2.8]).toEqual([name, true]);
   });
 });
+
+it.each([
+  ["light", LIGHT_SERIES, LIGHT],
+  ["dark", DARK_SERIES, DARK],
+] as const)(
+  "draws nothing in the colour of the selection, and no two layers alike, in the %s palette",
+  (_, series, palette) => {
+    const near = series.flatMap((one, i) =>
+      [palette.selection, ...series.slice(i + 1)].filter((other) => apart(one, other, "normal") < LEAST),
+    );
+    expect(near).toEqual([]);
+    expect(series.filter((one) => contrast(one, palette.paper) < 2.8)).toEqual([]);
+  },
+);
 
 it("measures colours as the published pairs do", () => {
   // Sharma, Wu and Dalal (2005), table 1, pairs 1, 7, 17 and 25.

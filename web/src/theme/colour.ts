@@ -59,9 +59,12 @@ export const DARK: Palette = {
   good: "#6ee7b7",
 };
 
-/** Colours for what has no meaning of its own (layers, fields, runs side by side); told apart by dash and label too. */
-export const LIGHT_SERIES = ["#7c3aed", "#0891b2", "#a16207", "#4d7c0f", "#be185d", "#475569"] as const;
-export const DARK_SERIES = ["#b794f6", "#4cc3e0", "#d9a441", "#93c04a", "#f27bb0", "#a3afc0"] as const;
+/**
+ * Colours for what has no meaning of its own (layers, fields, runs side by side); told apart by dash and label too. None is
+ * violet: that is the selection.
+ */
+export const LIGHT_SERIES = ["#0891b2", "#a16207", "#4d7c0f", "#be185d", "#475569", "#78350f"] as const;
+export const DARK_SERIES = ["#4cc3e0", "#d9a441", "#93c04a", "#f27bb0", "#a3afc0", "#b5714f"] as const;
 
 /** Sequential data: viridis, perceptually even and readable in grey. */
 export const SEQUENTIAL = [

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation } from "react-router";
 import { list } from "@/address/codec";
@@ -49,7 +49,10 @@ function Two({ runs }: { runs: readonly RunRow[] }) {
       ) : (
         <Empty title="Choose what is held against what">
           Two runs, two steps of a run, or two days of a step. Several runs at once: select them in the list of{" "}
-          <Link to="/runs">runs</Link>.
+          <Anchor component={Link} to="/runs">
+            runs
+          </Anchor>
+          .
         </Empty>
       )}
     </>

@@ -30,7 +30,7 @@ const COLUMNS: readonly Column<FieldDescription>[] = [
   {
     key: "name",
     name: "Field",
-    width: "minmax(120px, 1.2fr)",
+    width: "minmax(200px, 1.2fr)",
     sort: ({ name }) => name,
     cell: ({ name }) => (
       <span className={classes.name} title={name}>

@@ -85,11 +85,12 @@ export function SplitPanel(props: FigurePanelProps & { onFigure: (figure: Figure
 }
 
 interface DayPanelProps extends FigurePanelProps {
+  dayColumn: string | null; // of the schema
   day: number | null; // that is looked at
   onDay: (day: number) => void;
 }
 
-export function DayPanel({ result, figure, take, day, onDay, onExplain }: DayPanelProps) {
+export function DayPanel({ result, figure, take, day, dayColumn, onDay, onExplain }: DayPanelProps) {
   const chart = useRef<ChartHandle>(null);
   const axis = useMemo(() => axisOf(figure), [figure]);
   const series = useMemo(() => byDay(result, figure), [result, figure]);
@@ -120,12 +121,17 @@ export function DayPanel({ result, figure, take, day, onDay, onExplain }: DayPan
         cursor={day}
         stops={days}
         onCursor={onDay}
-        empty="The rows kept have no day, or too many days to be followed one by one (more than 62). Name the day's column in the schema to see drift."
+        empty={
+          dayColumn === null
+            ? "Rows have no day: name the day's column in the schema to see drift."
+            : `The rows kept are of more than ${MOST_DAYS} days (column ${dayColumn}): too few a day to judge each alone.`
+        }
       />
     </Panel>
   );
 }
 
+const MOST_DAYS = 62; // that the analysis follows one by one
 const ONE = [{ value: 1, label: "as many as came" }];
 const dayWords = (day: number) => [weekday(day), dayShort(day)].filter(Boolean).join(" ");
 

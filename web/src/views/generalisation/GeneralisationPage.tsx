@@ -68,6 +68,7 @@ function Looked({ moment, step }: { moment: Moment; step: number }) {
         figure={figure}
         signal={signal}
         day={day}
+        dayColumn={run.run.features.day ?? null}
         stops={run.steps}
         parts={selection && { selection: selected.data ?? null, rest: rest.data ?? null }}
         partsNote={partsNote(moment, [selected, rest])}

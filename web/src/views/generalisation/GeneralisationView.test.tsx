@@ -41,6 +41,7 @@ function show(given: Partial<Props> = {}) {
         figure="auc"
         signal={null}
         day={null}
+        dayColumn="day"
         stops={fluctuation.steps}
         parts={null}
         partsNote={null}

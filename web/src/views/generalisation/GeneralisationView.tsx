@@ -24,6 +24,7 @@ interface GeneralisationViewProps {
   figure: FigureName;
   signal: string | null;
   day: number | null;
+  dayColumn: string | null; // of the schema
   stops: readonly number[];
   parts: Parts | null; // with a selection
   partsNote: string | null; // what is to be known of them
@@ -97,7 +98,14 @@ export function GeneralisationView(props: GeneralisationViewProps) {
           </Panels>
           <Panels>
             <SplitPanel result={scores} figure={props.figure} {...ofScores} onFigure={props.onFigure} />
-            <DayPanel result={scores} figure={props.figure} {...ofScores} day={props.day} onDay={props.onDay} />
+            <DayPanel
+              result={scores}
+              figure={props.figure}
+              {...ofScores}
+              day={props.day}
+              dayColumn={props.dayColumn}
+              onDay={props.onDay}
+            />
           </Panels>
         </>
       )}

@@ -20,8 +20,8 @@ const COLUMNS: Column<Field>[] = [
   { key: "table", name: "table", width: "minmax(110px, 1.2fr)", ...text((field) => get(field, "table") ?? "–") },
   {
     key: "length",
-    name: "ids kept",
-    width: 90,
+    name: "ids a row, at most",
+    width: 130,
     align: "right",
     sort: (field) => lengthOf(field),
     cell: (field) => (lengthOf(field) === null ? "–" : count(lengthOf(field))),
