@@ -75,7 +75,7 @@ describe("what a notice makes out of date", () => {
     const refresh = refresher({ invalidateQueries });
     for (let i = 0; i < 50; i += 1) refresh({ event: "event", data: { run: "a" } });
     vi.advanceTimersByTime(1000);
-    expect(invalidateQueries).toHaveBeenCalledTimes(2); // detail and summary
+    expect(invalidateQueries).toHaveBeenCalledTimes(3); // detail, summary and search
     vi.useRealTimers();
   });
 });
