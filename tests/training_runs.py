@@ -13,6 +13,8 @@ from clicklens.data.dataset import EncodedDataset
 from clicklens.data.split import TimeSplit
 from clicklens.models import CtrModel, Gwen, build_model
 from clicklens.training import DataSpec, Event, Observer, RunSpec, Trainer, Training, load_model
+from clicklens.training.forward import build_forward
+from clicklens.training.step import Forward
 from tests.factories import FIRST_DAY, make_dataset
 
 THREE_SPLITS = TimeSplit(validation_from=FIRST_DAY + 2, test_from=FIRST_DAY + 3)
@@ -28,6 +30,11 @@ def small_model(dataset: EncodedDataset, *, dropout: float = 0.0) -> CtrModel:
     torch.manual_seed(0)
     spec = Gwen(hidden=(8, 4), embedding_dim=4, dropout=dropout)
     return build_model(spec, schema=dataset.schema, table_sizes=dataset.table_sizes)
+
+
+def forward_of(model: CtrModel) -> Forward:
+    """The model as training runs it, as it comes."""
+    return build_forward(model, Training(), torch.device("cpu"))
 
 
 def small_trainer(dataset: EncodedDataset, *observers: Observer, dropout: float = 0.0, **settings: Any) -> Trainer:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from clicklens.models import AutoInt as AutoInt
     from clicklens.models import Dcn as Dcn
     from clicklens.models import DcnV2 as DcnV2
+    from clicklens.models import DcnV3 as DcnV3
     from clicklens.models import DeepFm as DeepFm
     from clicklens.models import Dien as Dien
     from clicklens.models import Din as Din
@@ -50,6 +51,7 @@ _HOMES = {
     "Capture": "clicklens.capture",
     "Dcn": "clicklens.models",
     "DcnV2": "clicklens.models",
+    "DcnV3": "clicklens.models",
     "DeepFm": "clicklens.models",
     "Dien": "clicklens.models",
     "Din": "clicklens.models",

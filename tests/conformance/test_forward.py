@@ -47,7 +47,8 @@ def gradients(model: CtrModel, **settings: Any) -> tuple[float, dict[str, torch.
     batch = batch_of(SCHEMAS["everything"])
     forward = build_forward(model, Training.parse(settings, source="the test"), CPU)
     torch.manual_seed(1)
-    loss = batch_loss(forward(batch), batch, weight=float(len(batch)))
+    scored = forward(batch)
+    loss = batch_loss(scored.logits, batch, weight=float(len(batch)), branches=scored.branches)
     loss.backward()
     return loss.item(), {n: p.grad.to_dense() for n, p in model.named_parameters() if p.grad is not None}
 

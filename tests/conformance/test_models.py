@@ -31,6 +31,10 @@ VARIANTS: dict[str, list[dict[str, Any]]] = {  # kind -> settings that change ho
         {"low_rank": 2, "experts": 2, "gate": "sigmoid", "hidden": (8,), "cross_layers": 1},
         {"low_rank": 2, "experts": 2, "gate": "none", "hidden": (8,), "cross_layers": 1},
     ],
+    "dcnv3": [
+        {"heads": 2, "embedding_dim": 4, "deep_layers": 1, "shallow_layers": 2},
+        {"shallow_layers": 0, "embedding_dim": 2},
+    ],
     "pnn": [{"product": "outer", "hidden": (8,)}, {"product": "both", "hidden": (8,)}],
     "xdeepfm": [{"maps": (5,), "hidden": ()}],
     "din": [{"softmax": True, "interaction": "outer", "embedding_dim": 3, "attention_activation": "sigmoid"}],
@@ -152,6 +156,16 @@ def test_more_padding_behind_the_ids_changes_nothing(spec: Any, schema: FeatureS
             longer = with_ids(longer, name, torch.cat([ids, torch.zeros(len(ids), 3, dtype=torch.int64)], dim=1))
     for task, values in model(batch).items():
         torch.testing.assert_close(values, model(longer)[task], rtol=1e-5, atol=1e-6)
+
+
+@every_model
+def test_what_training_asks_for_has_the_logits_of_score(spec: Any, schema: FeatureSchema) -> None:
+    model = build(spec, schema)
+    embedded = model.embed(batch_of(schema))
+    scored = model.score_with_branches(embedded)
+    assert same(scored.logits, model.score(embedded))
+    for branch in scored.branches:
+        assert {task: values.shape for task, values in branch.items()} == dict.fromkeys(model.tasks, (8,))
 
 
 @every_model

@@ -8,7 +8,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from clicklens.models import CtrModel, ModelSpec, build_model
+from clicklens.models import CtrModel, ModelSpec, Scored, build_model
 from clicklens.training.feed import StepRows
 from clicklens.training.optimizer import Sgd, build_optimizer
 from clicklens.training.step import take_step
@@ -23,7 +23,7 @@ BATCH = batch_of(SCHEMA, rows=12)
 
 
 def build(kind: Any) -> CtrModel:
-    """In eval mode: what looks at a batch as a whole while training sees no more of a step than its own part."""
+    """In eval mode, without branches: what sees a batch as a whole while training sees no more than its own part."""
     torch.manual_seed(0)
     return build_model(kind(), schema=SCHEMA, table_sizes=sizes_of(SCHEMA)).eval()
 
@@ -33,7 +33,7 @@ def gradients(model: CtrModel, *cuts: list[int], team: Team = ALONE) -> dict[str
     batches = tuple(BATCH.take(torch.tensor(rows)) for rows in cuts)
     step = StepRows(batches, rows=12, weight=float(BATCH.sampling_weights.sum()), taken=1)
     optimizer = build_optimizer(Sgd(), model.parameters())
-    take_step(model, optimizer, step, number=1, exchange=GradientExchange(model, team))
+    take_step(lambda batch: Scored(model(batch)), optimizer, step, number=1, exchange=GradientExchange(model, team))
     return {name: p.grad.to_dense() for name, p in model.named_parameters() if p.grad is not None}
 
 

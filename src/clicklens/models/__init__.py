@@ -1,11 +1,12 @@
 """The contract of a CTR model, and the zoo."""
 
 from clicklens.models.autoint import AutoInt
-from clicklens.models.base import CtrModel, embedding_parameters, pairs_of_taps
+from clicklens.models.base import CtrModel, Scored, embedding_parameters, pairs_of_taps
 from clicklens.models.catalog import ModelSpec, build_model
 from clicklens.models.cross_strength import CrossStrength
 from clicklens.models.dcn import Dcn
 from clicklens.models.dcnv2 import DcnV2
+from clicklens.models.dcnv3 import DcnV3
 from clicklens.models.deepfm import DeepFm
 from clicklens.models.dien import Dien
 from clicklens.models.din import Din
@@ -30,6 +31,7 @@ __all__ = [
     "CtrModel",
     "Dcn",
     "DcnV2",
+    "DcnV3",
     "DeepFm",
     "Dien",
     "Din",
@@ -42,6 +44,7 @@ __all__ = [
     "MaskNet",
     "ModelSpec",
     "Pnn",
+    "Scored",
     "Weighing",
     "WideDeep",
     "XDeepFm",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from torch import Tensor, nn
 
@@ -12,6 +13,13 @@ from clicklens.models.cross_strength import CrossStrength
 from clicklens.models.embedded import Embedded
 from clicklens.models.weighing import Weighing
 from clicklens.nn import StackedEmbedding
+
+
+class Scored(NamedTuple):
+    """Logits, and beside them those of the model's branches, which training judges by themselves as well."""
+
+    logits: dict[str, Tensor]  # task -> (B,)
+    branches: tuple[dict[str, Tensor], ...] = ()  # of each branch the same
 
 
 class CtrModel(nn.Module, ABC):
@@ -37,6 +45,13 @@ class CtrModel(nn.Module, ABC):
 
         A state before a non-linearity carries the name of the state after it and the ending ``.pre``.
         """
+
+    def score_with_branches(self, embedded: Embedded) -> Scored:
+        """What training asks for: ``score``, and the logits of branches where the model has such; most have none.
+
+        The logits are those of ``score`` to the bit; who asks a trained model never sees a branch.
+        """
+        return Scored(self.score(embedded))
 
     def weighings(self) -> dict[str, Weighing]:
         """name -> a place where the model weighs its inputs by itself, as attention does; none in most models.

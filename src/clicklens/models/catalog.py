@@ -13,6 +13,7 @@ from clicklens.models.autoint import AutoInt, build_autoint
 from clicklens.models.base import CtrModel
 from clicklens.models.dcn import Dcn, build_dcn
 from clicklens.models.dcnv2 import DcnV2, build_dcnv2
+from clicklens.models.dcnv3 import DcnV3, build_dcnv3
 from clicklens.models.deepfm import DeepFm, build_deepfm
 from clicklens.models.dien import Dien, build_dien
 from clicklens.models.din import Din, build_din
@@ -37,6 +38,7 @@ ModelSpec: TypeAlias = Annotated[
     | XDeepFm
     | Dcn
     | DcnV2
+    | DcnV3
     | Pnn
     | AutoInt
     | MaskNet
@@ -77,6 +79,7 @@ _BUILDERS: dict[str, Callable[[Any, FeatureSchema, Mapping[str, int]], CtrModel]
     "pnn": build_pnn,
     "deepfm": build_deepfm,
     "dcnv2": build_dcnv2,
+    "dcnv3": build_dcnv3,
     "dcn": build_dcn,
     "dnn": build_dnn,
     "din": build_din,

@@ -27,7 +27,11 @@ class FieldModel(CtrModel):
 
     def score(self, embedded: Embedded) -> dict[str, Tensor]:
         """task -> logits (B,)"""
-        return dict(zip(self.tasks, self.logits(embedded).unbind(1), strict=True))
+        return self.by_task(self.logits(embedded))
+
+    def by_task(self, logits: Tensor) -> dict[str, Tensor]:
+        """(B, T) -> task -> (B,)"""
+        return dict(zip(self.tasks, logits.unbind(1), strict=True))
 
     @abstractmethod
     def logits(self, embedded: Embedded) -> Tensor:

@@ -19,6 +19,7 @@ from clicklens.nn.field_products import InnerProducts, OuterProduct
 from clicklens.nn.hidden import HiddenLayer
 from clicklens.nn.interest_evolution import InterestEvolution
 from clicklens.nn.mask_block import MaskBlock
+from clicklens.nn.masked_cross import Growth, MaskedCross
 from clicklens.nn.number_powers import NumberPowers
 from clicklens.nn.output import output_layer
 from clicklens.nn.pair_products import pair_products
@@ -43,11 +44,13 @@ __all__ = [
     "FieldGate",
     "FieldNorm",
     "Gate",
+    "Growth",
     "HiddenLayer",
     "InnerProducts",
     "Interaction",
     "InterestEvolution",
     "MaskBlock",
+    "MaskedCross",
     "NumberPowers",
     "OuterProduct",
     "StackRows",

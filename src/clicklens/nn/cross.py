@@ -104,6 +104,6 @@ class CrossNetwork(nn.Module):
         """The matrix of each layer that has one, (D, D)."""
         return [layer.kernel() for layer in self.layers if isinstance(layer, (CrossMatrix, CrossMixture))]
 
-    def taps(self) -> dict[str, nn.Module]:
-        """cross_1, cross_2, …: the state after each layer"""
-        return {f"cross_{number}": layer for number, layer in enumerate(self.layers, start=1)}
+    def taps(self, name: str = "cross") -> dict[str, nn.Module]:
+        """``name_1``, ``name_2``, …: the state after each layer"""
+        return {f"{name}_{number}": layer for number, layer in enumerate(self.layers, start=1)}

@@ -18,7 +18,7 @@ from clicklens.core.errors import ConfigError, FailedError
 from clicklens.data.batch import Batch
 from clicklens.data.dataset import EncodedDataset
 from clicklens.data.split import TRAIN
-from clicklens.models import CtrModel, Embedded
+from clicklens.models import CtrModel, Embedded, Scored
 from clicklens.training.spec import Training
 from clicklens.training.step import Forward
 from clicklens.training.team.state import running_means
@@ -26,26 +26,24 @@ from clicklens.training.team.state import running_means
 BACKEND = "inductor"  # what torch compiles with
 TRACING = "eager"  # traces as any backend does, and compiles nothing
 
-Score = Callable[[Embedded], dict[str, Tensor]]
+Score = Callable[[Embedded], Scored]
 
 
 def build_forward(model: CtrModel, settings: Training, device: torch.device) -> Forward:
-    """batch -> task -> logits (B,), float32. The model itself is left as it is: what asks it asks the raw module.
+    """batch -> logits and those of branches, float32. The model is left as it is: what asks it asks the raw module.
 
-    Compiled and computed in bfloat16 is ``score``, the dense part. Look-ups, loss, weights and the optimiser's memory
+    Compiled and computed in bfloat16 is the score, the dense part. Look-ups, loss, weights and the optimiser's memory
     stay float32.
     """
-    if not settings.compile and settings.precision == "full":
-        return model
-    score: Score = _compiled(model.score) if settings.compile else model.score
+    score: Score = _compiled(model.score_with_branches) if settings.compile else model.score_with_branches
 
-    def forward(batch: Batch) -> dict[str, Tensor]:
+    def forward(batch: Batch) -> Scored:
         embedded = model.embed(batch)
         if settings.precision == "full":
             return score(embedded)
         with torch.autocast(device.type, dtype=torch.bfloat16):
-            logits = score(embedded)
-        return {task: values.float() for task, values in logits.items()}
+            scored = score(embedded)
+        return Scored(_float32(scored.logits), tuple(_float32(branch) for branch in scored.branches))
 
     return forward
 
@@ -62,11 +60,15 @@ def check_forward(model: CtrModel, dataset: EncodedDataset, settings: Training, 
         _check_trace(model, dataset.split(TRAIN).batch(np.arange(min(2, len(dataset.split(TRAIN))))))
 
 
+def _float32(logits: dict[str, Tensor]) -> dict[str, Tensor]:
+    return {task: values.float() for task, values in logits.items()}
+
+
 def _compiled(score: Score) -> Score:
     """One graph for all sizes of a batch, so that the same rows meet the same code, also after a resume."""
     compiled = torch.compile(_with_own_code(score), backend=BACKEND, fullgraph=True, dynamic=True)
 
-    def call(embedded: Embedded) -> dict[str, Tensor]:
+    def call(embedded: Embedded) -> Scored:
         try:
             with _without_warnings():
                 return compiled(embedded)
@@ -87,7 +89,7 @@ def _with_own_code(score: Score) -> Score:
     process that trains many would come to that.
     """
 
-    def call(embedded: Embedded) -> dict[str, Tensor]:
+    def call(embedded: Embedded) -> Scored:
         return score(embedded)
 
     return FunctionType(call.__code__.replace(), globals(), closure=call.__closure__)
@@ -106,7 +108,7 @@ def _check_compiler(device: torch.device) -> None:
 
 def _check_trace(model: CtrModel, batch: Batch) -> None:
     """As training would run it, and then all that a batch leaves behind is put back."""
-    traced = torch.compile(_with_own_code(model.score), backend=TRACING, fullgraph=True, dynamic=True)
+    traced = torch.compile(_with_own_code(model.score_with_branches), backend=TRACING, fullgraph=True, dynamic=True)
     means = running_means(model)
     before = [value.clone() for value in means]
     try:

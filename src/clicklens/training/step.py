@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import torch
 from torch import Tensor
 
 from clicklens.core.errors import DivergedError
 from clicklens.data.batch import Batch
+from clicklens.models import Scored
 from clicklens.training.clip import clip_gradients
 from clicklens.training.feed import StepRows
 from clicklens.training.loss import batch_loss
 from clicklens.training.optimizer import CtrOptimizer
 
-Forward = Callable[[Batch], Mapping[str, Tensor]]  # task -> logits (B,)
-
+Forward = Callable[[Batch], Scored]
 
 Exchange = Callable[[Tensor], Tensor]  # a process's part of the loss -> the whole; gradients likewise
 
@@ -54,7 +54,8 @@ def _add_gradients(forward: Forward, rows: StepRows, *, device: torch.device) ->
     """Adds up the gradients of the batches, dense and sparse; their loss, a scalar."""
     losses = [] if rows.batches else [torch.zeros((), device=device)]
     for batch in rows.batches:
-        loss = batch_loss(forward(batch), batch, weight=rows.weight)
+        scored = forward(batch)
+        loss = batch_loss(scored.logits, batch, weight=rows.weight, branches=scored.branches)
         loss.backward()  # type: ignore[no-untyped-call]
         losses.append(loss.detach())
     return losses[0] if len(losses) == 1 else torch.stack(losses).sum()

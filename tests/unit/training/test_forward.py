@@ -55,9 +55,11 @@ class Untraceable(CtrModel):
         return {}
 
 
-def test_as_it_comes_training_runs_the_model_itself(dataset: EncodedDataset) -> None:
-    model = small_model(dataset)
-    assert build_forward(model, settings(), CPU) is model
+def test_as_it_comes_training_has_the_models_own_logits(dataset: EncodedDataset) -> None:
+    model, batch = small_model(dataset), dataset.split("train").batch(np.arange(5))
+    scored = build_forward(model, settings(), CPU)(batch)
+    assert torch.equal(scored.logits["click"], model(batch)["click"])
+    assert scored.branches == ()
 
 
 def test_a_compiled_training_goes_as_one_that_is_not(dataset: EncodedDataset) -> None:
@@ -85,7 +87,7 @@ def test_in_bfloat16_logits_weights_and_the_optimisers_memory_stay_float32(datas
     trainer.fit()
     kept = [value for state in trainer.optimizer.state.values() for name, value in state.items() if name != "count"]
     assert {value.dtype for value in [*weights(trainer).values(), *kept]} == {torch.float32}
-    logits = trainer._forward(dataset.split("train").batch(np.arange(5)))["click"]
+    logits = trainer._forward(dataset.split("train").batch(np.arange(5))).logits["click"]
     assert logits.dtype == torch.float32
 
 
@@ -131,4 +133,4 @@ def test_one_process_compiles_as_many_models_as_it_trains(dataset: EncodedDatase
     batch = dataset.split("train").batch(np.arange(5))
     for _ in range(12):  # torch gives up on one code after eight
         forward = build_forward(small_model(dataset), settings(compile=True), CPU)
-        assert len(forward(batch)["click"]) == 5
+        assert len(forward(batch).logits["click"]) == 5

@@ -65,3 +65,64 @@ def test_the_losses_of_parts_add_up_to_that_of_the_whole() -> None:
     cuts = [torch.tensor([0]), torch.tensor([1, 2])]
     parts = [batch_loss({"click": logits[cut]}, batch.take(cut), weight=6.0) for cut in cuts]
     assert sum(part.item() for part in parts) == pytest.approx(loss_of({"click": logits}, batch).item())
+
+
+def branch_of(value: float) -> dict[str, torch.Tensor]:
+    return {"click": torch.tensor([value, value])}
+
+
+def test_a_branch_adds_its_loss_by_how_far_it_lags_behind() -> None:
+    """Tri-BCE by hand: of two branches the worse one counts, times its lag, and the better one not at all."""
+    batch = a_batch({"click": [1.0, 0.0]}, weights=[3.0, 1.0])
+    whole, worse, better = logit(0.7), logit(0.4), logit(0.75)
+
+    def mean_loss(pctr: float) -> float:
+        return (3 * surprise(1, pctr) + surprise(0, pctr)) / 4
+
+    expected = mean_loss(0.7) + (mean_loss(0.4) - mean_loss(0.7)) * mean_loss(0.4)
+    assert mean_loss(0.75) < mean_loss(0.7)
+    loss = batch_loss(branch_of(whole), batch, weight=4.0, branches=(branch_of(worse), branch_of(better)))
+    assert loss.item() == pytest.approx(expected)
+
+
+def test_the_weight_of_a_branch_takes_part_in_the_gradient() -> None:
+    """f = L + (L_1 - L) L_1, so ∂f/∂L = 1 - L_1 and ∂f/∂L_1 = 2 L_1 - L; here of a single row."""
+    whole, branch = torch.tensor([1.0], requires_grad=True), torch.tensor([-0.5], requires_grad=True)
+    batch = a_batch({"click": [1.0]})
+    loss = batch_loss({"click": whole}, batch, weight=1.0, branches=({"click": branch},))
+    first, second = torch.autograd.grad(loss, [whole, branch])
+    pctr, lagging = torch.sigmoid(torch.tensor(1.0)).item(), torch.sigmoid(torch.tensor(-0.5)).item()
+    of_whole, of_branch = surprise(1, pctr), surprise(1, lagging)
+    assert first.item() == pytest.approx((1 - of_branch) * (pctr - 1))
+    assert second.item() == pytest.approx((2 * of_branch - of_whole) * (lagging - 1))
+
+
+def test_tasks_weigh_their_branches_by_themselves() -> None:
+    batch = a_batch({"click": [1.0, 0.0], "buy": [0.0, 0.0]})
+    logits = {"click": torch.tensor([0.3, -1.0]), "buy": torch.tensor([-2.0, 0.5])}
+    branch = {"click": torch.tensor([-0.3, 1.0]), "buy": torch.tensor([1.0, 0.6])}
+    alone = [batch_loss({task: logits[task]}, batch, weight=2.0, branches=({task: branch[task]},)) for task in logits]
+    together = batch_loss(logits, batch, weight=2.0, branches=(branch,))
+    assert together.item() == pytest.approx(sum(loss.item() for loss in alone))
+
+
+def test_batches_of_a_step_weigh_branches_each_for_itself() -> None:
+    batch, whole, branch = a_batch({"click": [1.0, 0.0]}, weights=[3.0, 1.0]), logit(0.7), logit(0.4)
+    parts = []
+    for row, pctr in ((0, lambda p: p), (1, lambda p: 1 - p)):
+        cut = batch.take(torch.tensor([row]))
+        weight = float(cut.sampling_weights.sum())
+        mine = ({"click": torch.tensor([whole])}, ({"click": torch.tensor([branch])},))
+        loss = batch_loss(mine[0], cut, weight=4.0, branches=mine[1])
+        of_whole, of_branch = -math.log(pctr(0.7)), -math.log(pctr(0.4))
+        expected = of_whole + max(0.0, of_branch - of_whole) * of_branch
+        assert loss.item() == pytest.approx(expected * weight / 4)
+        parts.append(loss)
+
+
+def test_branches_of_a_batch_that_weighs_nothing_ask_for_no_change() -> None:
+    branch = torch.tensor([0.3], requires_grad=True)
+    batch = a_batch({"click": [0.0]}, weights=[0.0])
+    loss = batch_loss({"click": torch.tensor([0.1])}, batch, weight=0.0, branches=({"click": branch},))
+    assert loss.item() == 0.0
+    assert torch.autograd.grad(loss, branch)[0].tolist() == [0.0]

@@ -14,7 +14,7 @@ from clicklens.nn import StackedEmbedding
 from clicklens.training.feed import StepRows
 from clicklens.training.mini_batch_aware import id_rates
 from clicklens.training.step import take_step
-from tests.training_runs import small_dataset, small_trainer
+from tests.training_runs import forward_of, small_dataset, small_trainer
 
 RATE = 0.01
 
@@ -58,7 +58,7 @@ def test_a_step_takes_off_what_the_paper_says_of_the_ids_of_the_batch_and_of_no_
     batch = dataset.split(TRAIN).batch(np.arange(7))
     (before,) = (table.detach().clone() for table in embedding_parameters(plain.model).values())
     for trainer in (plain, pulled):
-        take_step(trainer.model, trainer.optimizer, StepRows.of(batch), number=1)
+        take_step(forward_of(trainer.model), trainer.optimizer, StepRows.of(batch), number=1)
     (with_gradient,), (with_both,) = (
         [table.detach() for table in embedding_parameters(trainer.model).values()] for trainer in (plain, pulled)
     )

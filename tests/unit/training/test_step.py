@@ -8,14 +8,14 @@ from clicklens.data.dataset import EncodedDataset
 from clicklens.training.feed import StepRows
 from clicklens.training.optimizer import Sgd, build_optimizer
 from clicklens.training.step import take_step
-from tests.training_runs import are_equal, small_model, weights
+from tests.training_runs import are_equal, forward_of, small_model, weights
 
 
 def test_it_goes_down_the_gradient(dataset: EncodedDataset) -> None:
     model = small_model(dataset)
     optimizer = build_optimizer(Sgd(lr=0.05), model.parameters())
     rows = StepRows.of(dataset.split("train").batch(np.arange(60)))
-    losses = [take_step(model, optimizer, rows, number=number) for number in range(1, 30)]
+    losses = [take_step(forward_of(model), optimizer, rows, number=number) for number in range(1, 30)]
     assert losses == sorted(losses, reverse=True)
 
 
@@ -25,7 +25,7 @@ def test_gradients_of_the_step_before_are_forgotten(dataset: EncodedDataset) -> 
     for parameter in dirty.parameters():
         parameter.grad = torch.ones_like(parameter)
     for model in (clean, dirty):
-        take_step(model, build_optimizer(Sgd(), model.parameters()), rows, number=1)
+        take_step(forward_of(model), build_optimizer(Sgd(), model.parameters()), rows, number=1)
     assert are_equal(weights(clean), weights(dirty))
 
 
@@ -33,7 +33,7 @@ def test_a_bound_on_gradients_bounds_the_step(dataset: EncodedDataset) -> None:
     model = small_model(dataset)
     before = weights(model)
     rows = StepRows.of(dataset.split("train").batch(np.arange(60)))
-    take_step(model, build_optimizer(Sgd(lr=1.0), model.parameters()), rows, number=1, clip_norm=0.01)
+    take_step(forward_of(model), build_optimizer(Sgd(lr=1.0), model.parameters()), rows, number=1, clip_norm=0.01)
     moved = sum(float((value - before[name]).square().sum()) for name, value in weights(model).items()) ** 0.5
     assert moved == pytest.approx(0.01, rel=1e-3)
 
@@ -45,13 +45,13 @@ def test_no_weight_changes_when_the_loss_is_no_number(dataset: EncodedDataset) -
     before = weights(model)
     rows = StepRows.of(dataset.split("train").batch(np.arange(60)))
     with pytest.raises(DivergedError, match="the loss at step 7 is"):
-        take_step(model, build_optimizer(Sgd(), model.parameters()), rows, number=7)
+        take_step(forward_of(model), build_optimizer(Sgd(), model.parameters()), rows, number=7)
     assert are_equal(weights(model), before)
 
 
 def gradients_after(dataset: EncodedDataset, *batches: Batch) -> dict[str, torch.Tensor]:
     model = small_model(dataset)
-    take_step(model, build_optimizer(Sgd(), model.parameters()), StepRows.of(*batches), number=1)
+    take_step(forward_of(model), build_optimizer(Sgd(), model.parameters()), StepRows.of(*batches), number=1)
     return {name: parameter.grad for name, parameter in model.named_parameters() if parameter.grad is not None}
 
 
@@ -72,6 +72,6 @@ def test_the_loss_of_a_step_is_the_mean_over_the_rows_of_all_its_batches(dataset
     split, model = dataset.split("train"), small_model(dataset)
     batches = [split.batch(np.arange(40)), split.batch(np.arange(40, 50))]
     optimizer = build_optimizer(Sgd(lr=1e-9), model.parameters())
-    first, second = (take_step(model, optimizer, StepRows.of(batch), number=1) for batch in batches)
-    together = take_step(model, optimizer, StepRows.of(*batches), number=1)
+    first, second = (take_step(forward_of(model), optimizer, StepRows.of(batch), number=1) for batch in batches)
+    together = take_step(forward_of(model), optimizer, StepRows.of(*batches), number=1)
     assert together == pytest.approx(0.8 * first + 0.2 * second)

@@ -2018,6 +2018,52 @@ export interface components {
             structure: "parallel" | "stacked" | "cross_only";
         };
         /**
+         * DcnV3
+         * @description Settings of DCNv3; layers, dropout and width are those of its authors' best on Criteo.
+         */
+        DcnV3: {
+            /**
+             * Deep Layers
+             * @default 3
+             */
+            deep_layers: number;
+            /**
+             * Dropout
+             * @default 0.1
+             */
+            dropout: number;
+            /**
+             * Embedding Dim
+             * @default 16
+             */
+            embedding_dim: number;
+            /**
+             * Embedding Spread
+             * @default 0.01
+             */
+            embedding_spread: number | null;
+            /**
+             * Heads
+             * @default 1
+             */
+            heads: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "dcnv3";
+            /**
+             * Shallow Dropout
+             * @default 0.2
+             */
+            shallow_dropout: number;
+            /**
+             * Shallow Layers
+             * @default 4
+             */
+            shallow_layers: number;
+        };
+        /**
          * DeepFm
          * @description Settings of DeepFM.
          */
@@ -4783,7 +4829,7 @@ export interface components {
              *       "kind": "gwen"
              *     }
              */
-            model: components["schemas"]["Gwen"] | components["schemas"]["Logistic"] | components["schemas"]["Fm"] | components["schemas"]["Dnn"] | components["schemas"]["WideDeep"] | components["schemas"]["DeepFm"] | components["schemas"]["XDeepFm"] | components["schemas"]["Dcn"] | components["schemas"]["DcnV2"] | components["schemas"]["Pnn"] | components["schemas"]["AutoInt"] | components["schemas"]["MaskNet"] | components["schemas"]["FinalMlp"] | components["schemas"]["YouTubeDnn"] | components["schemas"]["Din"] | components["schemas"]["Dien"];
+            model: components["schemas"]["Gwen"] | components["schemas"]["Logistic"] | components["schemas"]["Fm"] | components["schemas"]["Dnn"] | components["schemas"]["WideDeep"] | components["schemas"]["DeepFm"] | components["schemas"]["XDeepFm"] | components["schemas"]["Dcn"] | components["schemas"]["DcnV2"] | components["schemas"]["DcnV3"] | components["schemas"]["Pnn"] | components["schemas"]["AutoInt"] | components["schemas"]["MaskNet"] | components["schemas"]["FinalMlp"] | components["schemas"]["YouTubeDnn"] | components["schemas"]["Din"] | components["schemas"]["Dien"];
             /** Name */
             name: string | null;
             /**

@@ -10,7 +10,7 @@ from clicklens.training.optimizer import Sgd, build_optimizer
 from clicklens.training.step import take_step
 from clicklens.training.team import ALONE, GradientExchange, Team
 from tests.thread_team import together
-from tests.training_runs import small_model
+from tests.training_runs import forward_of, small_model
 
 ROWS = np.arange(50)
 
@@ -23,7 +23,7 @@ def gradients(
     batches = (split.batch(mine),) if len(mine) else ()
     rows = StepRows(batches, rows=len(ROWS), weight=float(len(ROWS)), taken=1)
     optimizer = build_optimizer(Sgd(), model.parameters())
-    loss = take_step(model, optimizer, rows, number=1, exchange=GradientExchange(model, team))
+    loss = take_step(forward_of(model), optimizer, rows, number=1, exchange=GradientExchange(model, team))
     return loss, {name: parameter.grad for name, parameter in model.named_parameters()}
 
 

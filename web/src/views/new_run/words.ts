@@ -53,6 +53,13 @@ export const WORDS: Readonly<Record<string, SettingWords>> = {
     help: "each field's by itself, before it is masked",
   },
   "model.cross_layers": { name: "cross layers", help: "each raises the order of products by one" },
+  "model.deep_layers": { name: "deep cross layers", help: "each doubles the order of products" },
+  "model.shallow_layers": { name: "shallow cross layers", help: "each raises the order of products by one" },
+  "model.shallow_dropout": {
+    name: "dropout of shallow layers",
+    unit: "share",
+    help: "of elements silenced while training",
+  },
   "model.low_rank": { name: "rank", help: "columns of a cross layer's two matrices; left out, one full matrix" },
   "model.experts": { name: "experts", help: "low-rank layers that are mixed" },
   "model.gate": { name: "gate", help: "how experts are weighed" },
