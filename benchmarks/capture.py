@@ -36,7 +36,9 @@ from clicklens.core.store import Store
 from clicklens.data.batch import Batch
 from clicklens.models import CtrModel, Gwen, build_model
 from clicklens.store import open_store
+from clicklens.training import Training
 from clicklens.training.feed import StepRows
+from clicklens.training.forward import build_forward
 from clicklens.training.optimizer import Adagrad, CtrOptimizer, build_optimizer
 from clicklens.training.step import take_step
 
@@ -86,9 +88,10 @@ class Bench:
 
     def steps(self, count: int) -> float:
         """Takes steps; seconds."""
+        forward = build_forward(self.model, Training(), torch.device("cpu"))
         started = time.perf_counter()
         for number in range(count):
-            take_step(self.model, self.optimizer, StepRows.of(self.batches[number % len(self.batches)]), number=number)
+            take_step(forward, self.optimizer, StepRows.of(self.batches[number % len(self.batches)]), number=number)
         return time.perf_counter() - started
 
     def snapshot(self) -> Snapshot:

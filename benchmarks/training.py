@@ -37,6 +37,7 @@ from clicklens.nn import HiddenLayer
 from clicklens.training import Event, Trainer, Training
 from clicklens.training.event import StepDone
 from clicklens.training.feed import StepRows
+from clicklens.training.forward import build_forward
 from clicklens.training.optimizer import Adagrad, build_optimizer
 from clicklens.training.step import take_step
 
@@ -101,7 +102,8 @@ def ours(ids: int, *, evenly: bool, rowwise: bool) -> Step:
                 example_ids=torch.arange(BATCH),
             )
         )
-    return lambda number: take_step(model, optimizer, StepRows.of(batches[number % READY]), number=number)
+    forward = build_forward(model, Training(), torch.device("cpu"))
+    return lambda number: take_step(forward, optimizer, StepRows.of(batches[number % READY]), number=number)
 
 
 def dense_adam(ids: int) -> Step:
@@ -188,12 +190,13 @@ def whole_training(evidence: Evidence, dataset: EncodedDataset, clock: Clock) ->
 
     ready = [split.batch(split.shuffled(0, 0)[first : first + 1000]) for first in range(0, 20_000, 1000)]
     still = model()
+    forward = build_forward(still.model, settings, still.device)
     number, seconds = 0, 0.0
     for _ in range(4):
         model().fit()
         for batch in ready:
             began = clock()
-            take_step(still.model, still.optimizer, StepRows.of(batch), number=number)
+            take_step(forward, still.optimizer, StepRows.of(batch), number=number)
             seconds, number = seconds + clock() - began, number + 1
     rate, peer = pace.rows / pace.seconds, 1000 * number / seconds
     what = f"GwEN 256-128-64-32, batch 1,000, {len(split):,} rows"

@@ -69,7 +69,8 @@ class Bench:
         changed["RAY_USAGE_STATS_ENABLED"] = "0"  # FuxiCTR's loader starts Ray, which would tell its makers of its use
         done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **changed})
         if done.returncode:
-            raise RuntimeError(f"{side} failed at {job['task']}:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
+            said = f"{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
+            raise RuntimeError(f"{side} ended with {done.returncode} at {job['task']}:\n{said}")
         result: dict[str, Any] = json.loads(answer.read_text())
         self.told.append({"side": side, "load": load, "job": job, "result": result})
         return result

@@ -75,11 +75,13 @@ class DcnV2Model(FieldModel):
         return {**self.cross.taps(), **self.tower.taps()}
 
     def cross_strengths(self) -> dict[str, CrossStrength]:
-        """cross_1, cross_2, …: the Frobenius norm of each block of W; of a mixture, of the mean over its experts."""
+        """cross_1, cross_2, …: the Frobenius norm of each block of W; of a mixture, the mean over its experts of it."""
         names, widths = zip(*self.input.columns.items(), strict=True)
         return {
-            f"cross_{number}": CrossStrength(names, block_norms(kernel, rows=widths, columns=widths))
-            for number, kernel in enumerate(self.cross.kernels(), start=1)
+            f"cross_{number}": CrossStrength(
+                names, torch.stack([block_norms(kernel, rows=widths, columns=widths) for kernel in kernels]).mean(dim=0)
+            )
+            for number, kernels in enumerate(self.cross.kernels(), start=1)
         }
 
 

@@ -42,8 +42,8 @@ class CrossMatrix(nn.Module):
         return torch.addcmul(x, first, self.linear(x))
 
     def kernel(self) -> Tensor:
-        """W (D, D): how much element j of x_l adds to element i."""
-        return self.linear.weight
+        """W (1, D, D): how much element j of x_l adds to what multiplies element i."""
+        return self.linear.weight.unsqueeze(0)
 
 
 class CrossMixture(nn.Module):
@@ -76,8 +76,9 @@ class CrossMixture(nn.Module):
         return torch.addcmul(x, first, mixed)
 
     def kernel(self) -> Tensor:
-        """The mean over experts of U Vᵀ (D, D), without what their non-linearities do."""
-        return (self.down @ self.up).mean(dim=0).T
+        """Each expert's U C Vᵀ, (E, D, D), or U Vᵀ of a single one: what it does where its tanh are still linear."""
+        down = self.down if self.middle is None else self.down @ self.middle
+        return (down @ self.up).transpose(1, 2)
 
     def _gates(self, x: Tensor) -> Tensor | None:
         if self.gate is None:
@@ -101,7 +102,7 @@ class CrossNetwork(nn.Module):
         return x
 
     def kernels(self) -> list[Tensor]:
-        """The matrix of each layer that has one, (D, D)."""
+        """The matrices of each layer that has such, (E, D, D), one for each of its experts."""
         return [layer.kernel() for layer in self.layers if isinstance(layer, (CrossMatrix, CrossMixture))]
 
     def taps(self, name: str = "cross") -> dict[str, nn.Module]:

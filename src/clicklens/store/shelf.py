@@ -105,7 +105,7 @@ class Shelf:
         """The newest whole edition of each name; of one name alone where only that is asked."""
         for _ in range(_ATTEMPTS):
             editions = self._editions()
-            editions = editions if only is None else {only: editions.get(only, [])}
+            editions = editions if only is None else {only: self._editions_of(only, editions)}
             listed = [(edition, path) for found in editions.values() for edition, path in found]
             whole = {path for _, path in listed if (path / self.manifest).is_file()}
             if all(path in whole or path.exists() for _, path in listed):
@@ -113,6 +113,11 @@ class Shelf:
                 return {name: max(found)[1] for name, found in kept.items() if found}
             # one went while we looked: what replaced it may not be on our list
         raise StorageError(f"{self.path}: is changed faster than it can be read")
+
+    def _editions_of(self, name: str, editions: dict[str, list[tuple[int, Path]]]) -> list[tuple[int, Path]]:
+        """With the first edition, which is asked for by its name: a list made while others are renamed may miss it."""
+        found, first = editions.get(name, []), self.path / name
+        return found if (0, first) in found or not first.exists() else [(0, first), *found]
 
     def _editions(self) -> dict[str, list[tuple[int, Path]]]:
         found: dict[str, list[tuple[int, Path]]] = {}

@@ -12,7 +12,7 @@ def crossed(model, embedded):
     first = model.input(embedded)
     x = first
     for layer in model.cross.layers:
-        x = first * (x @ layer.kernel().T + layer.linear.bias) + x
+        x = first * (x @ layer.linear.weight.T + layer.linear.bias) + x
     return first, x
 
 
@@ -46,12 +46,29 @@ def test_strength_between_fields_is_the_length_of_their_block():
     torch.testing.assert_close(found.strength, torch.tensor([[0.0, 5.0, 0.0], [0.0, 0.0, 0.0], [2.0, 0.0, 0.0]]))
 
 
-def test_strengths_of_a_mixture_are_those_of_the_mean_over_its_experts():
+def test_strengths_of_a_mixture_are_the_mean_over_its_experts():
     model, _ = made(DcnV2(hidden=(), cross_layers=1, embedding_dim=2, low_rank=2, experts=3), "two tasks")
     layer = model.cross.layers[0]
-    mean = sum((layer.down[e] @ layer.up[e]).T for e in range(3)) / 3
-    expected = mean.view(2, 2, 2, 2).square().sum((1, 3)).sqrt()
+    weights = [(layer.down[e] @ layer.middle[e] @ layer.up[e]).T for e in range(3)]  # U C Vᵀ
+    expected = sum(weight.view(2, 2, 2, 2).square().sum((1, 3)).sqrt() for weight in weights) / 3
     torch.testing.assert_close(model.cross_strengths()["cross_1"].strength, expected.detach())
+
+
+def test_experts_that_pull_against_one_another_do_not_look_weak():
+    model, _ = made(DcnV2(hidden=(), cross_layers=1, embedding_dim=2, low_rank=2, experts=2), "two tasks")
+    layer = model.cross.layers[0]
+    with torch.no_grad():
+        layer.down[1], layer.middle[1], layer.up[1] = layer.down[0], layer.middle[0], -layer.up[0]
+    assert (model.cross_strengths()["cross_1"].strength > 0).all()
+
+
+def test_strengths_of_a_low_rank_layer_are_those_of_its_product():
+    model, _ = made(DcnV2(hidden=(), cross_layers=1, embedding_dim=2, low_rank=1), "two tasks")
+    layer = model.cross.layers[0]
+    with torch.no_grad():
+        layer.up[0], layer.down[0] = torch.tensor([[3.0, 4.0, 0.0, 1.0]]), torch.tensor([[1.0], [0.0], [2.0], [0.0]])
+    expected = torch.tensor([[5.0, 10.0], [1.0, 2.0]])  # |u_i| |v_j|
+    torch.testing.assert_close(model.cross_strengths()["cross_1"].strength, expected)
 
 
 def test_experts_without_a_rank_are_refused():

@@ -144,6 +144,16 @@ def test_a_list_that_was_overtaken_is_made_again(shelf: Shelf, monkeypatch: pyte
     assert shelf.names() == ["x"]
 
 
+def test_a_volume_that_a_list_misses_while_others_are_renamed_is_found_by_its_name(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(shelf, "x", 1)
+    put(shelf, "y", 2)
+    monkeypatch.setattr(module.os, "listdir", lambda _: ["y"])
+    assert shelf.read("x", value) == 1
+    assert shelf.read("z", value) is None
+
+
 def test_a_place_taken_by_another_writer_is_no_failure(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     rename = os.rename
 

@@ -100,11 +100,12 @@ function useTargets(run: string | undefined): Target[] {
   const runs = useQuery(runsQuery()).data ?? [];
   const detail = useQuery({ ...runQuery(run ?? ""), enabled: run !== undefined }).data;
   const views = run
-    ? viewsOf(Boolean(detail?.run.search)).map(({ view, name, asks }) => ({
+    ? viewsOf(Boolean(detail?.run.search)).map(({ view, name, asks, words = "" }) => ({
         name,
         kind: "view",
         to: viewAddress(run, view, search),
         more: asks,
+        words,
       }))
     : [];
   const pages = [RUNS, ...PAGES].map(({ path, name, asks }) => ({ name, kind: "page", to: path, more: asks }));

@@ -5,6 +5,7 @@ export interface Target {
   kind: string; // run, view, page, field, layer
   to: string; // address
   more?: string; // said after the name
+  words?: string; // what it is looked for by, besides
 }
 
 export function find(targets: readonly Target[], text: string, most = 12): Target[] {
@@ -17,9 +18,9 @@ export function find(targets: readonly Target[], text: string, most = 12): Targe
     .map(({ target }) => target);
 }
 
-function score({ name, kind, more = "" }: Target, words: readonly string[]): number {
+function score({ name, kind, more = "", words: others = "" }: Target, words: readonly string[]): number {
   const called = name.toLowerCase();
-  const all = `${called} ${kind} ${more.toLowerCase()}`;
+  const all = `${called} ${kind} ${more.toLowerCase()} ${others}`;
   if (!words.every((word) => all.includes(word))) return 0;
   const first = words[0] ?? "";
   if (called.startsWith(first)) return 3;

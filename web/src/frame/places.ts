@@ -24,6 +24,7 @@ interface Place {
   asks: string; // the question that it answers
 }
 export interface ViewPlace extends Place {
+  words?: string; // what it is looked for by, besides its name and its question
   view: ViewName;
 }
 export interface PagePlace extends Place {
@@ -32,14 +33,63 @@ export interface PagePlace extends Place {
 
 export const RUN_VIEWS: readonly ViewPlace[] = [
   { view: "overview", name: "Overview", letter: "o", icon: IconGauge, asks: "What is wrong, and what to do about it?" },
-  { view: "generalisation", name: "Generalisation", letter: "g", icon: IconChartLine, asks: "Is it over-fitting now?" },
-  { view: "neurons", name: "Neurons", letter: "n", icon: IconChartDots, asks: "What do its neurons do?" },
-  { view: "features", name: "Features", letter: "f", icon: IconTarget, asks: "Which inputs does it lean on?" },
+  {
+    view: "generalisation",
+    name: "Generalisation",
+    letter: "g",
+    icon: IconChartLine,
+    asks: "Is it over-fitting now?",
+    words: "alarm fluctuation calibration days drift auc",
+  },
+  {
+    view: "neurons",
+    name: "Neurons",
+    letter: "n",
+    icon: IconChartDots,
+    asks: "What do its neurons do?",
+    words: "silent dead activity heat map",
+  },
+  {
+    view: "features",
+    name: "Features",
+    letter: "f",
+    icon: IconTarget,
+    asks: "Which inputs does it lean on?",
+    words: "saliency effect fields ids",
+  },
   { view: "weights", name: "Weights", letter: "w", icon: IconScale, asks: "What do its parameters hold?" },
-  { view: "layers", name: "Layers", letter: "l", icon: IconStack2, asks: "Which layers earn their keep?" },
-  { view: "map", name: "Map", letter: "m", icon: IconMap2, asks: "What does it see as alike?" },
-  { view: "explore", name: "Explore", letter: "e", icon: IconFilterSearch, asks: "Where is it wrong?" },
-  { view: "example", name: "Example", letter: "x", icon: IconZoomScan, asks: "Why did it say so for this row?" },
+  {
+    view: "layers",
+    name: "Layers",
+    letter: "l",
+    icon: IconStack2,
+    asks: "Which layers earn their keep?",
+    words: "probe redundancy cka states",
+  },
+  {
+    view: "map",
+    name: "Map",
+    letter: "m",
+    icon: IconMap2,
+    asks: "What does it see as alike?",
+    words: "projection t-sne hidden states purity",
+  },
+  {
+    view: "explore",
+    name: "Explore",
+    letter: "e",
+    icon: IconFilterSearch,
+    asks: "Where is it wrong?",
+    words: "slices segments filter rows histogram",
+  },
+  {
+    view: "example",
+    name: "Example",
+    letter: "x",
+    icon: IconZoomScan,
+    asks: "Why did it say so for this row?",
+    words: "what-if scan row attention",
+  },
 ];
 
 export const SEARCH: ViewPlace = {

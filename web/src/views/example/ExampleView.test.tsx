@@ -9,7 +9,7 @@ import type { Live } from "@/view/Answering";
 import { namedSteps } from "@/view/Answering";
 import { attentionTable, behaviourLines } from "@/views/example/attention";
 import { ExampleView, type ExampleViewProps } from "@/views/example/ExampleView";
-import { RowPicker } from "@/views/example/RowPicker";
+import { facts, RowPicker } from "@/views/example/RowPicker";
 import {
   changed,
   editorOf,
@@ -343,6 +343,14 @@ describe("choosing a row", () => {
     await userEvent.clear(input);
     await userEvent.type(input, "412{Enter}");
     expect(onExample).toHaveBeenLastCalledWith(412);
+  });
+
+  it("names the row's user as the data do, and no hash of a text", () => {
+    const hash = { ...EXAMPLE, group: 5325588682935224000 };
+    const field = { ...EXAMPLE.fields[0], field: "user", value: "u-311" } as (typeof EXAMPLE.fields)[number];
+    expect(facts({ ...hash, fields: [field] }, "user")).toContain("user u-311");
+    expect(facts({ ...hash, fields: [] }, "user")).not.toContain("user");
+    expect(facts({ ...hash, group: 7, fields: [] }, "user")).toContain("user 7");
   });
 });
 

@@ -4,7 +4,7 @@ import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { type FormEvent, useEffect, useId, useState } from "react";
 import { dayName } from "@/format/time";
 import classes from "@/views/example/Example.module.css";
-import { type ExampleResult, outcome } from "@/views/example/reading";
+import { type ExampleResult, outcome, sayReading } from "@/views/example/reading";
 
 interface RowPickerProps {
   result: ExampleResult | null; // null: the row that was asked for has no answer
@@ -70,7 +70,9 @@ export function RowPicker({ result, asked, worst, groupName, onExample }: RowPic
   );
 }
 
-function facts({ split, label, task, day, group, weight }: ExampleResult, groupName: string): string {
+export function facts(result: ExampleResult, groupName: string): string {
+  const { split, label, task, day, weight } = result;
+  const group = sayGroup(result, groupName);
   return [
     `of ${split}`,
     outcome(label, task),
@@ -78,4 +80,11 @@ function facts({ split, label, task, day, group, weight }: ExampleResult, groupN
     ...(group === null ? [] : [`${groupName} ${group}`]),
     ...(weight === 1 ? [] : [`weight ${weight}`]),
   ].join(" · ");
+}
+
+/** As the data tell it; what the sample keeps of a text is its hash, which says nothing to a person. */
+function sayGroup({ fields, group }: ExampleResult, groupName: string): string | null {
+  const told = fields.find(({ field }) => field === groupName)?.value;
+  if (told !== null && told !== undefined && !Array.isArray(told)) return sayReading(told);
+  return group !== null && Number.isSafeInteger(group) ? String(group) : null;
 }

@@ -21,7 +21,7 @@ export interface Around {
 
 export function jobColumns(around: Around): Column<Job>[] {
   return [
-    { key: "state", name: "State", width: 108, cell: (job) => <State job={job} /> },
+    { key: "state", name: "State", width: 124, cell: (job) => <State job={job} /> },
     {
       key: "name",
       name: "Job",

@@ -25,19 +25,24 @@ interface OverviewViewProps {
 
 export function OverviewView({ run, course, shown, ...props }: OverviewViewProps) {
   const epochs = epochsOf(course);
+  const failed = run.run.state === "failed"; // is told before anything that its model shows
+  const training = <Training run={run} {...props.training} />;
   return (
     <>
+      {failed && training}
       {props.summary}
-      <Training run={run} {...props.training} />
-      <CourseChoice
-        shown={shown}
-        names={run.metric_names}
-        alongs={ALONGS.filter((kind) => makeAlong(kind, run, epochs) !== null)}
-        hasDays={run.days.length > 0}
-        onMetrics={props.onMetrics}
-        onAlong={props.onAlong}
-        onByDay={props.onByDay}
-      />
+      {!failed && training}
+      {run.metric_names.length > 0 && (
+        <CourseChoice
+          shown={shown}
+          names={run.metric_names}
+          alongs={ALONGS.filter((kind) => makeAlong(kind, run, epochs) !== null)}
+          hasDays={run.days.length > 0}
+          onMetrics={props.onMetrics}
+          onAlong={props.onAlong}
+          onByDay={props.onByDay}
+        />
+      )}
       {course ? (
         <CoursePanels run={run} course={course} shown={shown} onStep={props.onStep} arrow={props.arrow} />
       ) : (

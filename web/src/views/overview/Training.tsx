@@ -22,13 +22,19 @@ export interface TrainingProps {
 export function Training(props: TrainingProps) {
   const { run, job } = props;
   const canGoOn = run.run.state === "interrupted" && (!job || job.state === "succeeded");
+  const told = run.run.state === "failed" && run.run.message === job?.message; // above, with the step
   return (
     <section aria-label="Training" className={classes.training}>
       <div className={classes.who}>
-        <p>{courseWords(run)}</p>
-        {run.run.state === "running" && <Bar run={run} />}
+        {!(job?.state === "running") && <p>{courseWords(run)}</p>}
+        {run.run.state === "running" && !job && <Bar run={run} />}
         {job && job.state !== "succeeded" ? (
-          <JobControls job={job} busy={props.busy} noWorker={props.noWorker} onSteer={props.onSteer} />
+          <JobControls
+            job={told ? { ...job, message: "" } : job}
+            busy={props.busy}
+            noWorker={props.noWorker}
+            onSteer={props.onSteer}
+          />
         ) : (
           <p className="faint">{job ? `Trained by job ${job.id}.` : ownerWords(run)}</p>
         )}

@@ -274,6 +274,31 @@ describe("the view", () => {
     expect(training.onClone).toHaveBeenCalledOnce();
   });
 
+  it("says once how far the job is that trains it", () => {
+    const job = {
+      id: "train-1",
+      name: "train",
+      state: "running",
+      wish: null,
+      progress: 0.5,
+      progress_text: "step 150",
+    };
+    const training = { job: { ...job, seconds_left: null, message: "" } as Job, onSteer: vi.fn(), onGoOn: vi.fn() };
+    show({ run: detail({ step: 140 }, { state: "running", finished_at: null }), training });
+    expect(screen.getAllByRole("progressbar")).toHaveLength(1);
+    expect(screen.queryByText(/^Step 140 of/)).toBeNull();
+  });
+
+  it("opens with why a run failed, told once, and draws no choice among metrics that are not there", () => {
+    const message = "the loss at step 2 is nan";
+    const job = { id: "train-1", name: "train", state: "failed", wish: null, progress: 0, progress_text: "" };
+    const training = { job: { ...job, seconds_left: null, message } as Job, onSteer: vi.fn(), onGoOn: vi.fn() };
+    show({ run: detail({ step: 0, metric_names: [] }, { state: "failed", message }), training });
+    const why = screen.getByText(/the loss at step 2 is nan/);
+    expect(why.compareDocumentPosition(screen.getByText("words"))).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    expect(screen.queryByText("along")).toBeNull();
+  });
+
   it("lets an interrupted run of nobody's go on", async () => {
     const { onGoOn } = show({ run: detail({}, { state: "interrupted" }) });
     await userEvent.click(screen.getByRole("button", { name: "Go on from its last checkpoint" }));

@@ -50,7 +50,7 @@ export interface RowActs {
 export function runColumns(shown: readonly string[], now: Date, acts: RowActs): Column<RunRow>[] {
   const columns: Record<ColumnKey, Omit<Column<RunRow>, "key" | "name">> = {
     state: {
-      width: 120,
+      width: 128,
       sort: (row) => stateWord(row.state),
       cell: (row) => <StateMark state={row.state} share={row.state === "running" ? progress(row) : null} />,
     },
