@@ -87,7 +87,8 @@ def test_what_is_drawn_in_a_step_differs_by_process_and_not_by_what_was_before(d
         torch.manual_seed(before)
         trainer.optimizer.zero_grad()
         seen = []
-        trainer.model.register_forward_pre_hook(lambda *_: seen.append(torch.rand(3)))
+        looked_up = trainer.model.get_submodule("embedding")
+        looked_up.register_forward_pre_hook(lambda *_: seen.append(torch.rand(3)))
         trainer.team.size = 2
         trainer._exchange = lambda loss: loss  # type: ignore[assignment]
         trainer.advance(StepRows.of(dataset.split("train").batch(np.arange(2))))
