@@ -10,7 +10,9 @@ from tests.job_queues import HandClock
 
 
 def test_a_process_takes_time_and_memory_and_none_once_it_has_ended() -> None:
-    busy = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    busy = subprocess.Popen([sys.executable, "-c", "print(flush=True)\nwhile True: pass"], stdout=subprocess.PIPE)
+    assert busy.stdout is not None
+    busy.stdout.readline()  # before it there may be nothing but a fork
     consumption = Consumption(busy.pid, clock=HandClock())
     first = consumption.look()
     assert first is not None
@@ -18,7 +20,7 @@ def test_a_process_takes_time_and_memory_and_none_once_it_has_ended() -> None:
     used = [look.cpu_percent for look in (consumption.look() for _ in range(2000)) if look is not None]
     assert max(used) > 0
     busy.kill()
-    busy.wait()
+    busy.communicate()
     assert consumption.look() is None
 
 
