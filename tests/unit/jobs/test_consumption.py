@@ -14,13 +14,15 @@ def test_a_process_takes_time_and_memory_and_none_once_it_has_ended() -> None:
     assert busy.stdout is not None
     busy.stdout.readline()  # before it there may be nothing but a fork
     consumption = Consumption(busy.pid, clock=HandClock())
-    first = consumption.look()
-    assert first is not None
-    assert first.memory_bytes > 10**6
-    used = [look.cpu_percent for look in (consumption.look() for _ in range(2000)) if look is not None]
-    assert max(used) > 0
-    busy.kill()
-    busy.communicate()
+    try:
+        first = consumption.look()
+        assert first is not None
+        assert first.memory_bytes > 10**6
+        used = [look.cpu_percent for look in (consumption.look() for _ in range(2000)) if look is not None]
+        assert max(used) > 0
+    finally:
+        busy.kill()
+        busy.communicate()
     assert consumption.look() is None
 
 
