@@ -27,5 +27,7 @@ def _are_all_of(whole: Tensor, parts: Sequence[Tensor]) -> bool:
     for part in parts:
         if part._base is not whole or part.storage_offset() != place or part.stride() != (width, 1):
             return False
+        if part.requires_grad != whole.requires_grad:  # asked for its own gradient, which the whole does not bring
+            return False
         place += part.shape[1]
     return whole.is_contiguous() and place == whole.storage_offset() + width and len(whole) == len(parts[0])

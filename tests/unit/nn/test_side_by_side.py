@@ -47,3 +47,11 @@ def test_in_inference_mode_it_equals_cat():
     with torch.inference_mode():
         _, _, parts = look_up()
         assert torch.equal(side_by_side(parts), torch.cat(parts, dim=1))
+
+
+def test_a_slice_that_is_asked_for_its_own_gradient_gets_it():
+    with torch.no_grad():
+        _, _, parts = look_up()
+    asked = parts[1].requires_grad_()
+    side_by_side(parts).sum().backward()
+    assert torch.equal(asked.grad, torch.ones(4, 2))
