@@ -1,0 +1,88 @@
+"""Surrogates of a black box: rows with fields off are drawn, the box is asked, a network learns its answers.
+
+MADEX of Tsang et al., arXiv:2006.10966, for as many instances together as memory allows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from pydantic import Field as Setting
+
+from clicklens.core.record import Record
+from clicklens.interactions.black_box import BlackBox, Floats, Integers
+from clicklens.interactions.fit import fit_surrogates
+from clicklens.interactions.sample import sample_kept
+from clicklens.interactions.surrogate import Surrogates, SurrogateSettings
+
+_NUMBER = 4  # bytes
+
+
+class Sampling(Record):
+    """What the box is asked, and how much is worked on at once."""
+
+    train: int = Setting(default=5000, ge=1)  # rows of each instance that a surrogate learns
+    validation: int = Setting(default=500, ge=1)  # that stop its training
+    test: int = Setting(default=500, ge=2)  # that tell how well it stands in for the box
+    seed: int = Setting(default=0, ge=0)  # of rows and first weights; each instance has its own by its example id
+    memory: int = Setting(default=512 << 20, ge=1 << 20)  # bytes for instances worked on at once; one always is
+    device: str = "cpu"  # where surrogates are trained, in torch's words
+
+    @property
+    def rows(self) -> int:
+        """Of each instance."""
+        return self.train + self.validation + self.test
+
+
+class Part(NamedTuple):
+    """Some of a box's instances and what stands in for them."""
+
+    instances: Integers  # (k,), their places
+    surrogates: Surrogates
+    fidelity: Floats  # (k,), R² on the test rows
+
+
+def surrogates_of(box: BlackBox, *, sampling: Sampling, settings: SurrogateSettings) -> Iterator[Part]:
+    """Asks and learns the instances part by part; a part is as large as ``sampling.memory`` allows."""
+    fields, test = len(box.fields), slice(sampling.train + sampling.validation, sampling.rows)
+    step = instances_at_once(fields, sampling=sampling, settings=settings)
+    for first in range(0, len(box.example_ids), step):
+        instances = np.arange(first, min(first + step, len(box.example_ids)))
+        ids = box.example_ids[instances]
+        kept = sample_kept(fields=fields, rows=sampling.rows, example_ids=ids, seed=sampling.seed)
+        answers = box.ask(kept, instances)  # (k, rows)
+        inputs = torch.from_numpy(kept).to(sampling.device)
+        fit = fit_surrogates(
+            inputs,
+            torch.from_numpy(answers).to(sampling.device),
+            train=sampling.train,
+            validation=sampling.validation,
+            seeds=[(sampling.seed, abs(int(example)), int(example < 0)) for example in ids],
+            settings=settings,
+        )
+        with torch.no_grad():
+            told = fit.surrogates(inputs[:, test].float()).double().cpu().numpy()
+        yield Part(instances, fit.surrogates, r_squared(told, answers[:, test]))
+
+
+def instances_at_once(fields: int, *, sampling: Sampling, settings: SurrogateSettings) -> int:
+    """How many instances fit into ``sampling.memory``, by what an instance takes while it is trained."""
+    widths = [fields, *settings.hidden, 1]
+    numbers = sum(before * width for before, width in pairwise(widths))
+    if settings.main_effects == "nets":
+        numbers += fields * 240
+    kept_rows = sampling.rows * (fields * (8 + 1) + 3 * 2 * _NUMBER)  # drawn in float64; asked, answered, standardised
+    states = 3 * settings.batch_rows * sum(widths) * _NUMBER
+    return max(sampling.memory // (6 * numbers * _NUMBER + kept_rows + states), 1)
+
+
+def r_squared(told: Floats, answers: Floats) -> Floats:
+    """told, answers (I, M) -> (I,): 1 − mean square of what is missed / variance; 1 for a constant that is told."""
+    missed = ((told - answers) ** 2).mean(axis=1)
+    variance = answers.var(axis=1)
+    is_flat = variance <= 1e-12 * (answers**2).max(axis=1)
+    return np.where(is_flat, 1.0, 1 - missed / np.where(is_flat, 1.0, variance))

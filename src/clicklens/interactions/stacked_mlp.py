@@ -1,0 +1,79 @@
+"""Many small networks of one shape side by side: one tensor a layer, whose first axis is the network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+Activation = Literal["relu", "softplus"]
+
+
+class StackedMlp:
+    """h_l = f(h_{l-1} W_l + b_l) of I networks at once; the last layer is linear and gives one number.
+
+    Plain tensors and no module: networks are taken out of the stack when they are done, which a module cannot.
+    """
+
+    def __init__(self, weights: Sequence[Tensor], biases: Sequence[Tensor], *, activation: Activation = "relu") -> None:
+        """weights (I, H_{l-1}, H_l), biases (I, 1, H_l); the last H is 1. No bias for the last layer: one less."""
+        self.weights = list(weights)
+        self.biases = list(biases)
+        self.activation: Activation = activation
+
+    @classmethod
+    def drawn(
+        cls,
+        widths: Sequence[int],
+        *,
+        seeds: Iterable[Sequence[int]],
+        activation: Activation = "relu",
+        output_bias: bool = True,
+        device: torch.device | str = "cpu",
+    ) -> StackedMlp:
+        """A fresh stack, uniform on ± 1 / √H_{l-1} as torch's linear layers are; a network depends on its seed alone.
+
+        ``widths`` from the input to the last hidden layer.
+        """
+        shapes = list(zip(widths, [*widths[1:], 1], strict=True))
+        drawn = [_uniform(shapes, np.random.default_rng(list(seed))) for seed in seeds]
+        weights = [_stacked([one[0][layer] for one in drawn], device) for layer in range(len(shapes))]
+        biases = [_stacked([one[1][layer] for one in drawn], device) for layer in range(len(shapes))]
+        return cls(weights, biases if output_bias else biases[:-1], activation=activation)
+
+    def __call__(self, x: Tensor) -> Tensor:
+        """x (I, B, H_0) -> (I, B)"""
+        last = len(self.weights) - 1
+        for layer, weight in enumerate(self.weights):
+            x = torch.bmm(x, weight)  # (I, B, H_l)
+            if layer < len(self.biases):
+                x.add_(self.biases[layer])
+            if layer < last:
+                x = x.relu_() if self.activation == "relu" else functional.softplus(x)
+        return x.squeeze(-1)
+
+    def parameters(self) -> list[Tensor]:
+        """All tensors, weights first."""
+        return [*self.weights, *self.biases]
+
+    def with_parameters(self, parameters: Sequence[Tensor]) -> StackedMlp:
+        """The same networks with other tensors, in the order of ``parameters``."""
+        layers = len(self.weights)
+        return StackedMlp(parameters[:layers], parameters[layers:], activation=self.activation)
+
+
+def _uniform(shapes: Sequence[tuple[int, int]], random: np.random.Generator) -> tuple[list[Tensor], list[Tensor]]:
+    weights, biases = [], []
+    for width_in, width in shapes:
+        bound = width_in**-0.5
+        weights.append(torch.from_numpy(random.uniform(-bound, bound, (width_in, width)).astype(np.float32)))
+        biases.append(torch.from_numpy(random.uniform(-bound, bound, (1, width)).astype(np.float32)))
+    return weights, biases
+
+
+def _stacked(tensors: Sequence[Tensor], device: torch.device | str) -> Tensor:
+    return torch.stack(list(tensors)).to(device)

@@ -1,0 +1,47 @@
+"""Networks side by side."""
+
+import pytest
+import torch
+from torch import nn
+
+from clicklens.interactions.stacked_mlp import StackedMlp
+
+
+def alone(stack: StackedMlp, place: int) -> nn.Sequential:
+    """One network of the stack, as torch's own layers."""
+    layers = []
+    for number, weight in enumerate(stack.weights):
+        width_in, width = weight.shape[1:]
+        has_bias = number < len(stack.biases)
+        linear = nn.Linear(width_in, width, bias=has_bias)
+        linear.weight = nn.Parameter(weight[place].T.clone())
+        if has_bias:
+            linear.bias = nn.Parameter(stack.biases[number][place, 0].clone())
+        layers += [linear, nn.ReLU() if stack.activation == "relu" else nn.Softplus()]
+    return nn.Sequential(*layers[:-1])
+
+
+@pytest.mark.parametrize("activation", ["relu", "softplus"])
+@pytest.mark.parametrize("output_bias", [True, False])
+def test_each_network_is_torchs_own(activation, output_bias):
+    stack = StackedMlp.drawn((4, 6, 3), seeds=[(0,), (1,), (2,)], activation=activation, output_bias=output_bias)
+    x = torch.randn(3, 5, 4)
+    found = stack(x)
+    for place in range(3):
+        torch.testing.assert_close(found[place], alone(stack, place)(x[place]).squeeze(-1))
+
+
+def test_first_weights_are_torchs_law_and_depend_on_the_seed_alone():
+    stack = StackedMlp.drawn((100, 50), seeds=[(0, 7), (0, 8)])
+    again = StackedMlp.drawn((100, 50), seeds=[(0, 8)])
+    assert torch.equal(stack.weights[0][1], again.weights[0][0])
+    assert not torch.equal(stack.weights[0][0], stack.weights[0][1])
+    assert stack.weights[0].abs().max() <= 0.1
+    assert stack.weights[0].std() == pytest.approx(0.1 / 3**0.5, rel=0.05)
+
+
+def test_its_tensors_go_out_and_in():
+    stack = StackedMlp.drawn((4, 6, 3), seeds=[(0,), (1,)])
+    first = stack.with_parameters([tensor[:1] for tensor in stack.parameters()])
+    x = torch.randn(2, 5, 4)
+    torch.testing.assert_close(first(x[:1]), stack(x)[:1])
