@@ -1,20 +1,18 @@
 /** Frame: what stands around every page: the views on the left, search, help, sign-in, and the live connection. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Outlet, useLocation, useNavigate, useParams } from "react-router";
 import { type ViewName, viewAddress } from "@/address/address";
 import { runQuery } from "@/api/query/run";
-import { forget, recall, remember } from "@/api/tabMemory";
 import classes from "@/frame/Frame.module.css";
 import { Help } from "@/frame/Help";
+import { useLastRun } from "@/frame/lastRun";
 import { Navigation } from "@/frame/Navigation";
 import { PAGES, RUN_VIEWS, RUNS, SEARCH, viewsOf } from "@/frame/places";
 import { Search } from "@/frame/Search";
 import { SignIn } from "@/frame/SignIn";
 import { useKeys } from "@/frame/useKeys";
 import { useLive } from "@/frame/useLive";
-
-const LAST_RUN = "clicklens.last-run";
 
 export function Frame() {
   const live = useLive(useQueryClient());
@@ -59,16 +57,4 @@ export function Frame() {
       <SignIn />
     </div>
   );
-}
-
-/** The run that is looked at, or the one looked at last in this tab: its views stay one click away. */
-function useLastRun(run: string | undefined): string | undefined {
-  useEffect(() => {
-    if (run) remember(LAST_RUN, run);
-  }, [run]);
-  return run ?? recall(LAST_RUN) ?? undefined;
-}
-
-export function forgetRun(run: string): void {
-  if (recall(LAST_RUN) === run) forget(LAST_RUN);
 }

@@ -1,37 +1,44 @@
 /** RunFrame: the frame of a run: what it is and what of it is looked at above, the time machine below. */
 import { Button, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
-import { Link, Outlet, useParams } from "react-router";
+import { useState } from "react";
+import { Outlet, useParams } from "react-router";
 import { type RowFilter, sayFilter } from "@/address/filter";
 import { type Selection, useDay, useSelection, useSplit, useStep } from "@/address/use";
-import { toFailure } from "@/api/failure";
+import { type Failure, toFailure } from "@/api/failure";
 import { runQuery, useRestoreRuns } from "@/api/query/run";
 import { slicesQuery } from "@/api/query/slice";
 import type { RunDetail } from "@/api/types";
 import { Column } from "@/frame/Column";
-import { forgetRun } from "@/frame/Frame";
 import { type Moment, MomentContext } from "@/frame/moment";
+import { RunAwaited } from "@/frame/RunAwaited";
 import { RunBar } from "@/frame/RunBar";
+import { RunGone } from "@/frame/RunGone";
 import { RunTimeMachine } from "@/frame/RunTimeMachine";
 import { shownStop } from "@/view/moment";
-import { Empty, Failed, Stale, ViewSkeleton } from "@/view/States";
+import { Failed, Partial, Stale, ViewSkeleton } from "@/view/States";
 
 export function RunFrame() {
   const { run: id = "" } = useParams();
   const { data, error, refetch } = useQuery(runQuery(id));
   const failure = error ? toFailure(error) : null;
-  const gone = failure?.isGone ?? false;
-  useEffect(() => {
-    if (gone) forgetRun(id);
-  }, [gone, id]);
-  if (gone) return <Gone id={id} wasThere={data !== undefined} />;
+  const missing = useMissing(id, data !== undefined, failure);
+  if (data && failure?.isGone) return <RunGone id={id} wasThere />;
   if (data) return <Shown id={id} run={data} unreachable={failure !== null} />;
+  if (missing) return <RunAwaited id={id} look={refetch} />;
   return (
     <Column top={<Skeleton height={18} width="40%" my={7} />}>
       {failure ? <Failed failure={failure} retry={() => void refetch()} /> : <ViewSkeleton />}
     </Column>
   );
+}
+
+/** Whether the service said last that there is no such run; while it is asked again, that still holds. */
+function useMissing(id: string, found: boolean, failure: Failure | null): boolean {
+  const [missing, setMissing] = useState<string | null>(null);
+  const now = failure?.isGone ? id : found || failure ? null : missing;
+  if (now !== missing) setMissing(now);
+  return now === id;
 }
 
 function Shown({ id, run, unreachable }: { id: string; run: RunDetail; unreachable: boolean }) {
@@ -45,10 +52,21 @@ function Shown({ id, run, unreachable }: { id: string; run: RunDetail; unreachab
       >
         {unreachable && <Stale>The service does not answer: what you see is from before.</Stale>}
         {run.run.trashed_at && <InBin id={id} />}
+        {isUntrained(run) && (
+          <Partial>
+            The only snapshot is of step 0, before training: what a view shows is the model as chance made it, and no
+            verdict on it.
+          </Partial>
+        )}
         <Outlet />
       </Column>
     </MomentContext>
   );
+}
+
+/** Nothing was kept of what it learnt, and nothing more will come. */
+function isUntrained({ run, steps }: RunDetail): boolean {
+  return run.state !== "running" && steps.length === 1 && steps[0] === 0;
 }
 
 function useMomentOf(id: string, run: RunDetail, playing: boolean): Moment {
@@ -87,26 +105,5 @@ function InBin({ id }: { id: string }) {
         Restore it
       </Button>
     </Stale>
-  );
-}
-
-function Gone({ id, wasThere }: { id: string; wasThere: boolean }) {
-  return (
-    <Column top={<span className="faint">{id}</span>}>
-      <title>No such run · ClickLens</title>
-      <Empty
-        title={wasThere ? "This run was removed while you looked at it" : "There is no such run"}
-        action={
-          <Button component={Link} to="/runs" variant="filled">
-            All runs
-          </Button>
-        }
-      >
-        {wasThere
-          ? "Someone put it into the bin and its ten minutes are over, or its folder was taken away. Other runs are as they were."
-          : "The link may be older than a deletion, or point to another store. Nothing was changed."}{" "}
-        It was called <code>{id}</code>.
-      </Empty>
-    </Column>
   );
 }

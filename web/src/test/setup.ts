@@ -21,6 +21,7 @@ if (typeof window !== "undefined") {
     disconnect() {}
   };
   Element.prototype.scrollIntoView ??= () => {};
+  Element.prototype.scrollTo ??= () => {};
   // Nothing is laid out: every part is taken for one of 1,000 by 600 pixels, so that tables draw their rows.
   Object.defineProperty(Element.prototype, "clientWidth", { configurable: true, get: () => 1000 });
   Object.defineProperty(Element.prototype, "clientHeight", { configurable: true, get: () => 600 });
