@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import typer
@@ -12,6 +12,8 @@ import typer
 from clicklens.cli.output import JSON, STORE, print_json, print_lines
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from clicklens.core.job import Job
     from clicklens.jobs import JobQueue
 
@@ -86,21 +88,43 @@ def _print_lines_of(states: Iterator[Job]) -> Job:
 
 
 def draw(states: Iterator[Job]) -> Job:
-    """A progress bar on standard error as long as the job goes on; returns the job as it rests."""
+    """How the job goes on, on standard error: a bar on a terminal, a line every few seconds elsewhere; returns the job
+    as it rests."""
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn
-
-    from clicklens.training.progress import duration
 
     console = Console(stderr=True)
+    return _draw_bar(states, console) if console.is_terminal else _draw_lines(states, console)
+
+
+def _draw_bar(states: Iterator[Job], console: Console) -> Job:
+    from rich.progress import BarColumn, Progress, TextColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[told]}", markup=False))
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None, told="")
         for job in states:
-            left = "" if job.seconds_left is None else f", {duration(job.seconds_left)} left"
-            told = f"{job.progress_text}{left}" if job.state == "running" else job.message
             total = None if job.progress is None else 1.0
             bar.update(
-                task, description=f"{job.name}: {job.state}", completed=job.progress or 0, total=total, told=told
+                task, description=f"{job.name}: {job.state}", completed=job.progress or 0, total=total, told=_told(job)
             )
     return job
+
+
+def _draw_lines(states: Iterator[Job], console: Console, *, clock: Callable[[], float] = time.monotonic) -> Job:
+    from clicklens.training.progress import BETWEEN_LINES
+
+    state, said_at = "", 0.0
+    for job in states:
+        now = clock()
+        if job.state != state or (job.progress_text and now - said_at >= BETWEEN_LINES):
+            state, said_at = job.state, now
+            told = f": {_told(job)}" if _told(job) else ""
+            console.print(f"{job.name}: {job.state}{told}", markup=False, highlight=False, soft_wrap=True)
+    return job
+
+
+def _told(job: Job) -> str:
+    from clicklens.training.progress import duration
+
+    left = "" if job.seconds_left is None else f", {duration(job.seconds_left)} left"
+    return f"{job.progress_text}{left}" if job.state == "running" else job.message

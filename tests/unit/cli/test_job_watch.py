@@ -5,8 +5,10 @@ import threading
 import time
 
 import pytest
+from rich.console import Console
 
-from clicklens.core.job import RunResult
+from clicklens.cli import job_watch
+from clicklens.core.job import Job, ResumeRequest, RunResult
 from clicklens.jobs import open_queue
 from tests.job_queues import claimed, train_request
 from tests.training_runs import small_dataset
@@ -50,9 +52,10 @@ def work(queue, job, state, **end):
 
 def test_it_is_watched_to_its_end(queue, job, store, shell):
     thread = work(queue, job, "succeeded", result=RunResult(run="r", text="r: 8 steps"))
-    code, out, _ = shell("jobs", "watch", job.id, *store)
+    code, out, err = shell("jobs", "watch", job.id, *store)
     thread.join()
     assert (code, out) == (0, "r: 8 steps\n")
+    assert ": running" in err
 
 
 def test_programs_get_a_line_for_each_change_and_a_failure_as_exit_code(queue, job, store, shell):
@@ -63,6 +66,23 @@ def test_programs_get_a_line_for_each_change_and_a_failure_as_exit_code(queue, j
     assert code == 1
     assert [state["state"] for state in states][-2:] == ["running", "failed"]
     assert states[-1]["message"] == "the disk is full"
+
+
+def test_without_a_terminal_its_progress_is_told_in_lines_a_few_seconds_apart(capsys):
+    job = Job(id="j", name="demo", request=ResumeRequest(run="r"), created_at="2026-01-01T00:00:00+00:00")
+    texts = ("", "step 1 of 9", "step 2 of 9", "step 3 of 9")
+    states = [job, *(job.model_copy(update={"state": "running", "progress_text": text}) for text in texts)]
+    last = job.model_copy(update={"state": "failed", "message": "the disk is full"})
+    clock = iter(range(0, 100, 3))  # seconds
+    rested = job_watch._draw_lines(iter([*states, last]), Console(stderr=True), clock=lambda: next(clock))
+    told = capsys.readouterr().err.splitlines()
+    assert rested == last
+    assert told == [
+        "demo: queued",
+        "demo: running",
+        "demo: running: step 2 of 9",
+        "demo: failed: the disk is full",
+    ]
 
 
 def test_a_log_is_followed_until_the_job_ends(queue, job, store, shell, shell_json):
