@@ -52,16 +52,27 @@ def schema(
     rows: str = typer.Argument(..., help="A file, folder or glob of rows.", metavar="ROWS"),
     label: str = typer.Option("click", help="The column that holds 0 or 1."),
     name: str = typer.Option("rows", help="The data set's name."),
-    day: str | None = typer.Option(None, help="The column with the day."),
+    day: str | None = typer.Option(None, help="The column with the day: a date, or a whole number below 100,000."),
+    time: str | None = typer.Option(None, help="The column with the time: a time stamp, or seconds."),
     group: str | None = typer.Option(None, help="The column by which GAUC groups, the user as a rule."),
     out: Path = typer.Option(Path("schema.yaml"), "--out", "-o", help="The file to write."),
 ) -> None:
     """Draft a schema for your own rows, to read and correct before encoding."""
     from clicklens.data.schema_file import infer_schema, save_schema
 
-    save_schema(infer_schema(rows, name=name, label=label, day=day, group=group), out)
+    drafted = infer_schema(rows, name=name, label=label, day=day, time=time, group=group)
+    save_schema(drafted, out)
+    moment = drafted.time or drafted.day
     told = f"clicklens data encode {rows} --schema {out} --out data/{name}"
-    print_lines([f"Wrote {out}. Read it, correct it, then: {told}"])
+    if moment is None:
+        told += " --split 'kind=random test_share=0.2'"
+    print_lines([_when(moment), f"Wrote {out}. Read it, correct it, then: {told}"])
+
+
+def _when(moment: str | None) -> str:
+    if moment is None:
+        return "No column says when a row was, so rows can be split by chance only; --day or --time names one."
+    return f"Column '{moment}' is taken for when a row was: if it is a day of the week or the like, make it a field."
 
 
 @app.command("encode")

@@ -14,6 +14,7 @@ from clicklens.core.schema import FeatureSchema
 from clicklens.data.chunk import Chunk, chunks
 from clicklens.data.day import Clock, instant_of, instants
 from clicklens.data.key import as_keys, key_kind
+from clicklens.data.moment_draft import DAY_NAMES, TIME_NAMES
 from clicklens.data.source import Source
 from clicklens.data.split import TEST, TRAIN, VALIDATION, ColumnSplit, GivenSplit, RandomSplit, SplitRule, TimeSplit
 from clicklens.data.stable_hash import stable_hash, unit_interval
@@ -47,9 +48,24 @@ def split_column(rule: SplitRule | None, schema: FeatureSchema) -> str | None:
     if isinstance(rule, TimeSplit):
         column = rule.column or schema.time or schema.day
         if column is None:
-            raise ConfigError("a split by time needs a column: name it in the split, or as the schema's time or day")
+            raise ConfigError(_no_moment(schema))
         return column
     return None
+
+
+def _no_moment(schema: FeatureSchema) -> str:
+    """What to write, with a column of the schema's own where one is called like a day or a time."""
+    columns = [field.column for field in schema.fields]
+    day = next((column for column in columns if column.lower() in DAY_NAMES), None)
+    time = next((column for column in columns if column.lower() in TIME_NAMES), None)
+    line = f"day: {day}" if day else f"time: {time}" if time else None
+    wanted = f"the line '{line}'" if line else "a line 'day: COLUMN' or 'time: COLUMN'"
+    if line:
+        wanted += f" (and no field '{day or time}')"
+    return (
+        f"a split by time needs to know when a row was: write {wanted} into the schema, name it in the split "
+        f"(kind=time column={day or time or 'COLUMN'} test_share=0.2), or split by chance (kind=random test_share=0.2)"
+    )
 
 
 def assignment(rule: SplitRule | None, source: Source, schema: FeatureSchema) -> Assignment:

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from clicklens.core.errors import DataError, SchemaError
 from clicklens.core.schema import FeatureSchema
 from clicklens.data.cell import is_list, is_text
+from clicklens.data.moment_draft import find_moment
 from clicklens.data.source import Rows, Source, open_source
 
 _ROWS = 100_000  # rows looked at; a draft needs no more
@@ -33,24 +34,34 @@ _SIDES = {
 
 
 def infer_schema(
-    rows: Rows, *, name: str, label: str, day: str | None = None, group: str | None = None
+    rows: Rows,
+    *,
+    name: str,
+    label: str,
+    day: str | None = None,
+    time: str | None = None,
+    group: str | None = None,
 ) -> FeatureSchema:
     """Whole numbers and text become ids, other numbers numeric, lists and delimited text many ids.
 
-    Columns that are the label, the day, all one value, or another value in every row are left out. Raises DataError
-    where a named column is not there, SchemaError when no column is left.
+    Where neither day nor time is given, a column whose name or type says when a row was is taken for it. Columns that
+    are the label, the day, the time, all one value, or another value in every row are left out. Raises DataError where
+    a named column is not there, SchemaError when no column is left.
     """
     source = open_source(rows)
-    for column, reason in ((label, "the label"), (day, "the day"), (group, "the group")):
+    for column, reason in ((label, "the label"), (day, "the day"), (time, "the time"), (group, "the group")):
         if column is not None:
             source.require(column, needed_by=reason)
     table = _first_rows(source)
-    drafted = [_draft(column, table.column(column)) for column in table.column_names if column not in (label, day)]
+    if day is None and time is None:
+        day, time = find_moment(source, table, label=label)
+    places = (label, day, time)
+    drafted = [_draft(column, table.column(column)) for column in table.column_names if column not in places]
     fields = [field for field in drafted if field is not None]
     if not fields:
         raise SchemaError(f"{', '.join(source.names[:3])}: no column can be a field beside '{label}'")
     task: Any = label if label.isidentifier() else {"name": "click", "column": label}
-    values: dict[str, Any] = {"name": name, "fields": fields, "tasks": [task], "day": day, "group": group}
+    values: dict[str, Any] = {"name": name, "fields": fields, "tasks": [task], "day": day, "time": time, "group": group}
     return FeatureSchema.parse(values, source="the drafted schema")
 
 

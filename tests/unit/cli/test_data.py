@@ -38,6 +38,16 @@ def test_a_schema_is_drafted_for_rows(shell, rows):
     assert "user" in out.read_text()
 
 
+def test_a_draft_can_be_encoded_as_it_says(shell, rows):
+    out = rows / "draft.yaml"
+    code, told, _ = shell("data", "schema", str(rows / "rows.csv"), "-o", str(out))
+    assert code == 0
+    assert "Column 'day' is taken for when a row was" in told
+    words = (str(rows / "rows.csv"), "--schema", str(out), "--out", str(rows / "drafted"))
+    assert shell("data", "encode", *words)[0] == 0
+    assert shell("data", "schema", str(rows / "rows.csv"), "--label", "day", "-o", str(out))[1].startswith("No column")
+
+
 def test_given_files_make_the_splits(shell, rows):
     source = str(rows / "rows.csv")
     words = ("--given", f"train={source}", "--given", f"test={source}")

@@ -100,5 +100,17 @@ def test_a_value_that_no_split_names_is_refused_unless_train_takes_all_others():
 
 def test_a_time_split_reads_the_time_or_the_day_of_the_schema():
     assert split_column(TimeSplit(test_share=0.1), SCHEMA) == "t"
-    with pytest.raises(ConfigError, match="a split by time needs a column"):
-        split_column(TimeSplit(test_share=0.1), SCHEMA.model_copy(update={"day": None}))
+
+
+@pytest.mark.parametrize(
+    ("field", "told"),
+    [
+        ("x", "write a line 'day: COLUMN' or 'time: COLUMN' into the schema.*kind=time column=COLUMN"),
+        ("day", r"write the line 'day: day' \(and no field 'day'\) into the schema.*kind=time column=day"),
+        ("Timestamp", "write the line 'time: Timestamp'.*or split by chance"),
+    ],
+)
+def test_a_schema_that_says_no_moment_is_told_what_to_write(field, told):
+    schema = FeatureSchema.model_validate({"name": "s", "fields": [field]})
+    with pytest.raises(ConfigError, match=told):
+        split_column(TimeSplit(test_share=0.1), schema)

@@ -7,9 +7,12 @@ import pytest
 from clicklens.core.errors import DataError, SchemaError
 from clicklens.data.encode import encode
 from clicklens.data.schema_draft import infer_schema
+from clicklens.data.split import TimeSplit
 from tests.factories import make_rows
 
 N = 2_000
+UTC = datetime.timezone.utc
+LAST = TimeSplit(test_share=0.25)
 ROWS = pa.table(
     {
         "row_id": list(range(N)),
@@ -56,6 +59,39 @@ def test_text_files_are_drafted_by_what_their_cells_say(tmp_path):
     (tmp_path / "rows.csv").write_text("user,price,place,clicked\n" + "\n".join(lines) + "\n")
     kinds = {field.name: field.kind for field in drafted(tmp_path / "rows.csv").fields}
     assert kinds == {"user": "categorical", "price": "numeric", "place": "categorical"}
+
+
+def test_a_draft_is_right_for_a_split_by_time_where_a_column_says_when(tmp_path):
+    plain = ROWS.drop_columns(["date"])
+    for values, found in (
+        ({"day": [i // 500 for i in range(N)]}, ("day", None)),
+        ({"Day": [str(i // 500) for i in range(N)]}, ("Day", None)),
+        ({"timestamp": [1_400_000_000 + 86_400 * (i // 500) for i in range(N)]}, (None, "timestamp")),
+        ({"seen": [datetime.datetime(2014, 10, 21 + i // 500, tzinfo=UTC) for i in range(N)]}, (None, "seen")),
+        ({"seen": [datetime.date(2014, 10, 21 + i // 500) for i in range(N)]}, ("seen", None)),
+    ):
+        (column,) = values
+        rows = plain.append_column(column, pa.array(values[column]))
+        schema = drafted(rows)
+        assert (schema.day, schema.time) == found
+        assert column not in {field.name for field in schema.fields}
+        assert set(encode(rows, schema, tmp_path / f"{column}-{found[0]}", split=LAST).splits) == {"train", "test"}
+
+
+def test_what_only_sounds_like_a_moment_stays_a_field():
+    plain = ROWS.drop_columns(["date"])
+    weekday = plain.append_column("day", pa.array([("Mon", "Tue")[i % 2] for i in range(N)]))
+    written = plain.append_column("day", pa.array([20141021 + i % 4 for i in range(N)]))
+    two = plain.append_column("a", ROWS["date"]).append_column("b", ROWS["date"])
+    for rows in (weekday, written, two, plain):
+        schema = drafted(rows)
+        assert (schema.day, schema.time) == (None, None)
+    assert "day" in {field.name for field in drafted(weekday).fields}
+
+
+def test_a_day_that_is_named_is_kept_to():
+    rows = ROWS.append_column("day", pa.array([i // 500 for i in range(N)]))
+    assert (drafted(rows, day="date").day, drafted(rows, time="date").time) == ("date", "date")
 
 
 def test_a_draft_of_made_up_rows_can_be_used(tmp_path):
