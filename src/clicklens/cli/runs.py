@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import typer
 
 from clicklens.cli.output import JSON, STORE, print_json, print_lines, print_table
 
+ALL = typer.Option(False, "--all", help="List the trials of searches too; --json always does.")
 app = typer.Typer(help="List, show, tag and delete runs.", no_args_is_help=False)
 
 
 @app.callback(invoke_without_command=True)
-def _default(context: typer.Context, store: str = STORE, as_json: bool = JSON) -> None:
+def _default(context: typer.Context, store: str = STORE, whole: bool = ALL, as_json: bool = JSON) -> None:
     if context.invoked_subcommand is None:
-        list_runs(store=store, as_json=as_json)
+        list_runs(store=store, whole=whole, as_json=as_json)
 
 
 @app.command("list")
-def list_runs(store: str = STORE, as_json: bool = JSON) -> None:
-    """All runs, newest first, with the best AUC on the held-out split."""
+def list_runs(store: str = STORE, whole: bool = ALL, as_json: bool = JSON) -> None:
+    """All runs, newest first, with the best AUC on the held-out split; a search stands for its trials."""
     from clicklens.store import open_store
 
     opened = open_store(store, create=False)
+    runs = opened.runs()
+    trials = Counter(run.parent for run in runs)
+    searches = {run.id for run in runs if run.search is not None}
     rows = []
-    for run in opened.runs():
+    for run in runs:
+        if run.parent in searches and not (whole or as_json):
+            continue
         held_out = [p for p in opened.metrics(run.id) if p.day is None and p.split != "train"]
         best = max((float(p.values["auc"]) for p in held_out if p.values.get("auc") is not None), default=None)  # type: ignore[arg-type]
         rows.append(
@@ -36,12 +43,22 @@ def list_runs(store: str = STORE, as_json: bool = JSON) -> None:
                 "best auc": best,
                 "started": run.created_at[:19],
                 "change": run.change or "",
+                **({"parent": run.parent} if as_json else {}),
             }
         )
+        if run.id in searches and not as_json:
+            rows[-1]["change"] = f"search of {_trials(trials[run.id])}"
     if as_json:
         print_json(rows)
-    else:
-        print_table(f"Runs in {store}", rows)
+        return
+    print_table(f"Runs in {store}", rows)
+    hidden = len(runs) - len(rows)
+    if hidden:
+        print_lines([f"{_trials(hidden)} of searches not listed; --all lists them."])
+
+
+def _trials(many: int) -> str:
+    return "1 trial" if many == 1 else f"{many:,} trials"
 
 
 @app.command("show")
@@ -97,9 +114,13 @@ def note(
 
 @app.command("delete")
 def delete(run: str = typer.Argument(..., metavar="RUN"), store: str = STORE) -> None:
-    """Remove a run and all it left behind: metrics, snapshots, checkpoints."""
+    """Remove a run and all it left behind: metrics, snapshots, checkpoints; with a search its trials too."""
+    from clicklens.search.collect import trial_runs
     from clicklens.workbench import open_run
 
     opened = open_run(run, store=store)
+    trials = trial_runs(opened.store, opened.record)
+    for trial in trials:
+        opened.store.delete_run(trial.id)
     opened.store.delete_run(opened.id)
-    print_lines([f"Deleted {opened.id}."])
+    print_lines([f"Deleted {opened.id}{f' and its {_trials(len(trials))}' if trials else ''}."])

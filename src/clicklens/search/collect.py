@@ -52,11 +52,16 @@ def trial_id(search_id: str, number: int) -> str:
     return f"{search_id}-{number:03d}"
 
 
+def trial_runs(store: RunStore, run: Run) -> list[Run]:
+    """The runs of a search's trials, newest first; of a run that is no search none."""
+    return [] if run.search is None else [child for child in store.runs() if child.parent == run.id]
+
+
 def collect(store: RunStore, run: Run) -> SearchResult:
     """What is known of a search now. Raises RequestError for a run that is no search."""
     request = request_of(run)
     spec = request.search
-    children = {child.id: child for child in store.runs() if child.parent == run.id}
+    children = {child.id: child for child in trial_runs(store, run)}
     refused = {event.step: event.text for event in store.events(run.id) if event.kind == REFUSED}
     trials = []
     for number in range(1, spec.wanted + 1):

@@ -296,6 +296,8 @@ export interface paths {
         /**
          * Delete Run
          * @description Puts a run into the bin, from where it can be restored for ten minutes; then it is removed for good.
+         *
+         *     A search takes its trials along.
          */
         delete: operations["delete_run"];
         options?: never;
@@ -600,7 +602,7 @@ export interface paths {
         put?: never;
         /**
          * Restore
-         * @description Takes a run out of the bin.
+         * @description Takes a run out of the bin, and with a search the trials that went with it.
          */
         post: operations["restore"];
         delete?: never;

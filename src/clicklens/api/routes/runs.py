@@ -36,11 +36,14 @@ def change_run(store: StoreDep, run: RunDep, change: RunChange) -> Run:
 
 @router.delete("/runs/{run}")
 def delete_run(store: StoreDep, run: RunDep) -> Run:
-    """Puts a run into the bin, from where it can be restored for ten minutes; then it is removed for good."""
+    """Puts a run into the bin, from where it can be restored for ten minutes; then it is removed for good.
+
+    A search takes its trials along.
+    """
     return trash_run(store, run)
 
 
 @router.post("/runs/{run}/restore")
 def restore(store: StoreDep, run: RunDep) -> Run:
-    """Takes a run out of the bin."""
+    """Takes a run out of the bin, and with a search the trials that went with it."""
     return restore_run(store, run)

@@ -40,14 +40,16 @@ export function useChangeRun() {
   });
 }
 
-/** Puts runs into the bin; they leave the list at once and can be restored for ten minutes. */
+/** Puts runs into the bin, the trials of searches along; they leave the list at once and can be restored for ten minutes. */
 export function useTrashRuns() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (runs: readonly string[]) =>
-      Promise.all(runs.map((run) => answer(client.DELETE("/api/v1/runs/{run}", { params: { path: { run } } })))),
-    onMutate: (runs) =>
-      queries.setQueryData<RunRow[]>(["runs"], (rows) => rows?.filter((row) => !runs.includes(row.id))),
+    mutationFn: ({ asked }: { asked: readonly string[]; trials: readonly string[] }) =>
+      Promise.all(asked.map((run) => answer(client.DELETE("/api/v1/runs/{run}", { params: { path: { run } } })))),
+    onMutate: ({ asked, trials }) =>
+      queries.setQueryData<RunRow[]>(["runs"], (rows) =>
+        rows?.filter(({ id }) => !asked.includes(id) && !trials.includes(id)),
+      ),
     onSettled: () => queries.invalidateQueries({ queryKey: ["runs"] }),
   });
 }

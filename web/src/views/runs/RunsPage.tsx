@@ -8,12 +8,12 @@ import { type Codec, flag, list, text } from "@/address/codec";
 import { useChangeAddress } from "@/address/use";
 import { sayFailure, toFailure } from "@/api/failure";
 import { runsQuery, useChangeRun, useRestoreRuns, useTrashRuns } from "@/api/query/run";
-import { plural } from "@/format/number";
 import { Column, PageHead } from "@/frame/Column";
 import { useNow } from "@/frame/useNow";
 import type { Sort } from "@/view/DataTable";
 import { Answered, Empty, TableSkeleton } from "@/view/States";
 import { SHOWN_AT_FIRST } from "@/views/runs/columns";
+import { going, sayGoing } from "@/views/runs/fold";
 import { type RunsLook, RunsView } from "@/views/runs/RunsView";
 
 const NEWEST: Sort = { key: "created", descending: true };
@@ -53,7 +53,7 @@ export default function RunsPage() {
             onChange={(run, given) =>
               change.mutate({ run, change: given }, { onError: (error) => tell("The run was not changed", error) })
             }
-            onTrash={trash}
+            onTrash={(chosen) => trash(going(chosen, rows))}
             onCompare={(chosen) => navigate(compareAddress(chosen))}
           />
         )}
@@ -94,7 +94,7 @@ function compareAddress(chosen: readonly string[]): string {
 }
 
 /** Into the bin at once, with ten minutes to think again. */
-function useTrash(): (runs: readonly string[]) => void {
+function useTrash(): (runs: ReturnType<typeof going>) => void {
   const trash = useTrashRuns();
   const restore = useRestoreRuns();
   return (runs) =>
@@ -103,7 +103,7 @@ function useTrash(): (runs: readonly string[]) => void {
       onSuccess: () => {
         const id = notifications.show({
           autoClose: 20_000,
-          title: `${plural(runs.length, "run")} in the bin`,
+          title: `${sayGoing(runs)} in the bin`,
           message: (
             <>
               Removed for good in ten minutes.{" "}
@@ -111,7 +111,7 @@ function useTrash(): (runs: readonly string[]) => void {
                 size="compact-xs"
                 onClick={() => {
                   notifications.hide(id);
-                  restore.mutate(runs, { onError: (error) => tell("The runs stay in the bin", error) });
+                  restore.mutate(runs.asked, { onError: (error) => tell("The runs stay in the bin", error) });
                 }}
               >
                 Undo

@@ -5,6 +5,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { RunRow } from "@/api/types";
 import { SHOWN_AT_FIRST } from "@/views/runs/columns";
 import { readFind } from "@/views/runs/find";
+import { going, sayGoing } from "@/views/runs/fold";
 import { type RunsLook, RunsView } from "@/views/runs/RunsView";
 
 const NOW = new Date("2026-03-14T12:00:00Z");
@@ -156,6 +157,26 @@ describe("the list of runs", () => {
     await userEvent.click(screen.getByRole("button", { name: "Trials of s" }));
     expect(calls.onLook).toHaveBeenCalledWith({ open: ["s"] });
     expect(calls.onOpen).not.toHaveBeenCalled();
+  });
+
+  it("takes the trials of a search along to the bin and into the archive", () => {
+    const rows = [
+      row("s", { is_search: true }),
+      row("s-001", { parent: "s" }),
+      row("other"),
+      row("o", { parent: "other" }),
+    ];
+    expect(going(["s", "s-001", "other"], rows)).toEqual({ asked: ["s", "other"], trials: ["s-001"] });
+    expect(sayGoing(going(["s"], rows))).toBe("1 run and 1 trial");
+    expect(sayGoing(going(["other"], rows))).toBe("1 run");
+    show(rows.map((one) => (one.id === "s" ? { ...one, archived: true } : one)));
+    expect(names()).toEqual(["other", "o"]);
+    expect(screen.getByLabelText("Archived (2)")).toBeTruthy();
+  });
+
+  it("says how many of the runs are trials", () => {
+    show([row("s", { is_search: true }), row("s-001", { parent: "s" }), row("other")]);
+    expect(screen.getByText("3 runs, 1 of them a trial of a search.")).toBeTruthy();
   });
 
   it("lists the trials of a search that is open, and all that are found", () => {

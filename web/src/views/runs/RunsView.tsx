@@ -16,7 +16,7 @@ import { DataTable, type Sort, sortRows } from "@/view/DataTable";
 import { stateWord } from "@/view/StateMark";
 import { COLUMN_KEYS, COLUMN_NAMES, runColumns } from "@/views/runs/columns";
 import { readFind } from "@/views/runs/find";
-import { folded, trialsOf } from "@/views/runs/fold";
+import { archivedOf, folded, trialsOf } from "@/views/runs/fold";
 import { RunEditor } from "@/views/runs/RunEditor";
 import classes from "@/views/runs/RunsView.module.css";
 
@@ -53,12 +53,12 @@ export function RunsView(props: RunsViewProps) {
     onUnfold: (row) =>
       onLook({ open: look.open.includes(row.id) ? look.open.filter((id) => id !== row.id) : [...look.open, row.id] }),
   });
-  const listed = rows.filter((row) => (look.archived || !row.archived) && find.test(row));
+  const archived = useMemo(() => archivedOf(rows), [rows]);
+  const listed = rows.filter((row) => (look.archived || !archived.has(row.id)) && find.test(row));
   const sorted = sortRows(listed, base, look.sort);
   const pinnedFirst = [...sorted.filter((row) => row.pinned), ...sorted.filter((row) => !row.pinned)];
   const shown = look.find ? pinnedFirst : folded(pinnedFirst, look.open);
   const chosen = shown.filter((row) => selected.has(row.id)).map((row) => row.id);
-  const archived = rows.filter((row) => row.archived).length;
   const columns = [
     ...base,
     {
@@ -72,7 +72,12 @@ export function RunsView(props: RunsViewProps) {
 
   return (
     <div className={classes.view}>
-      <p className={classes.summary}>{sayRuns(rows.filter((row) => !row.archived))}</p>
+      <p className={classes.summary}>
+        {sayRuns(
+          rows.filter((row) => !archived.has(row.id)),
+          trials,
+        )}
+      </p>
       <div className={classes.tools}>
         <TextInput
           className={classes.find ?? ""}
@@ -90,9 +95,9 @@ export function RunsView(props: RunsViewProps) {
           </span>
         )}
         <span className={classes.space} />
-        {archived > 0 && (
+        {archived.size > 0 && (
           <Checkbox
-            label={`Archived (${count(archived)})`}
+            label={`Archived (${count(archived.size)})`}
             checked={look.archived}
             onChange={(event) => onLook({ archived: event.currentTarget.checked })}
           />
@@ -115,7 +120,7 @@ export function RunsView(props: RunsViewProps) {
           faded={(row) => row.archived}
           rowHeight={38}
           height="100%"
-          empty={`No run is like that.${look.archived || !archived ? "" : ` ${plural(archived, "archived run")} not looked at.`}`}
+          empty={`No run is like that.${look.archived || !archived.size ? "" : ` ${plural(archived.size, "archived run")} not looked at.`}`}
         />
       </div>
       {edited && (
@@ -132,13 +137,15 @@ export function RunsView(props: RunsViewProps) {
   );
 }
 
-function sayRuns(rows: readonly RunRow[]): string {
+function sayRuns(rows: readonly RunRow[], trials: ReadonlyMap<string, number>): string {
   const states = ["running", "failed", "interrupted"] as const;
   const said = states.flatMap((state) => {
     const n = rows.filter((row) => row.state === state).length;
     return n ? [`${count(n)} ${stateWord(state)}`] : [];
   });
-  return `${plural(rows.length, "run")}${said.length ? `: ${said.join(", ")}` : ""}.`;
+  const tried = rows.filter(({ parent }) => parent !== null && trials.has(parent)).length;
+  const of = tried ? `, ${count(tried)} of them ${tried === 1 ? "a trial of a search" : "trials of searches"}` : "";
+  return `${plural(rows.length, "run")}${of}${said.length ? `: ${said.join(", ")}` : ""}.`;
 }
 
 interface ChosenProps extends RunsViewProps {
@@ -246,7 +253,7 @@ function RowMenu({ row, onEdit, onChange, onTrash }: RowMenuProps) {
           {row.archived ? "Take out of the archive" : "Archive"}
         </Menu.Item>
         <Menu.Item leftSection={<IconTrash size={14} />} onClick={() => onTrash([row.id])}>
-          To the bin
+          {row.is_search ? "To the bin, with its trials" : "To the bin"}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
