@@ -10,6 +10,7 @@ import numpy as np
 from clicklens.analysis.attention_finding import NOTHING
 from clicklens.analysis.live_finding import other_step
 from clicklens.analysis.result import Finding
+from clicklens.analysis.untrained import without_verdict
 
 if TYPE_CHECKING:
     from clicklens.analysis.attention_sample_result import (
@@ -33,7 +34,7 @@ def sample_findings(result: AttentionSample) -> tuple[Finding, ...]:
     findings += [found for sample in result.fields for found in _heaviest(sample)]
     if result.step != result.asked_step:
         findings.append(other_step(result.step, result.asked_step))
-    return tuple(findings)
+    return without_verdict(findings, result.step)
 
 
 def _faithful(sample: PositionSample) -> Iterator[Finding]:

@@ -40,6 +40,7 @@ class Probe(Analysis[ProbeParams, ProbeResult]):
     """AUC of a linear probe on each layer."""
 
     kind: ClassVar[str] = "probe"
+    version: ClassVar[int] = 2
     question: ClassVar[str] = "Which layers earn their keep? Can one go?"
     params = ProbeParams
     result = ProbeResult
@@ -137,6 +138,11 @@ class _Probes:
 
 def _findings(result: ProbeResult, *, lost: Interval | None, last: int) -> tuple[Finding, ...]:
     """The top layer first, then the others downwards, then what limits them."""
+    if result.step == 0:
+        text = (
+            "At step 0, before training, what a layer adds says how it was made, not what it learnt: no verdict on it."
+        )
+        return (Finding(text=text),)
     rows = result.rows[result.split]
     taps = list(result.taps)
     found = [_verdict(gain, result, rows) for tap in reversed(taps) if (gain := result.gain(tap)) is not None]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from clicklens.analysis.naming import layer_name, layer_number
 from clicklens.analysis.result import Finding
+from clicklens.analysis.untrained import without_verdict
 from clicklens.core.interval import Interval
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def redundancy_findings(result: RedundancyResult, *, of_all_rows: bool = True) -
     """Layers that carry the same, the surest first, or the pair that is nearest; then the layer that turned most."""
     same = _same(result, of_all_rows)
     turned = _turned(result)
-    return (*(same or [_nearest(result)]), *([turned] if turned else []))
+    return without_verdict((*(same or [_nearest(result)]), *([turned] if turned else [])), result.step)
 
 
 def _same(result: RedundancyResult, of_all_rows: bool) -> list[Finding]:

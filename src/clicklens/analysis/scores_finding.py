@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from clicklens.analysis.naming import day_name
 from clicklens.analysis.result import Finding
+from clicklens.analysis.untrained import without_verdict
 from clicklens.core.finding import Severity
 from clicklens.core.interval import Interval
 from clicklens.data.split import TRAIN
@@ -25,7 +26,8 @@ def scores_findings(result: ScoresResult) -> tuple[Finding, ...]:
     findings = [_order(result, found) for found in judged]
     findings += [_gap(result, gap) for gap in result.gaps]
     findings += [found for split in judged for found in (_level(split), _worst_day(result, split.split)) if found]
-    return tuple(sorted(findings, key=lambda finding: finding.severity != "warning"))
+    findings.sort(key=lambda finding: finding.severity != "warning")
+    return without_verdict(findings, result.step)
 
 
 def _order(result: ScoresResult, found: SplitScores) -> Finding:

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from clicklens.analysis.result import Finding
+from clicklens.analysis.untrained import without_verdict
 from clicklens.core.interval import Interval
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def slices_findings(result: SlicesResult) -> tuple[Finding, ...]:
     lacking = [found for found in result.slices if found.parts is None]
     findings = [_order(result, usable), *_level(usable)] if usable else []
     findings += [Finding(text=f"Slice '{found.name}' cannot be used here: {found.reason}.") for found in lacking]
-    return tuple(findings)
+    return without_verdict(findings, result.step)
 
 
 def _order(result: SlicesResult, usable: list[SliceFigures]) -> Finding:

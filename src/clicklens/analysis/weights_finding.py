@@ -9,6 +9,7 @@ import numpy as np
 
 from clicklens.analysis.live_finding import other_step
 from clicklens.analysis.result import Finding
+from clicklens.analysis.untrained import without_verdict
 
 if TYPE_CHECKING:
     from clicklens.analysis.weights_result import CrossWeights, ModelWeights, NormBin, TableWeights
@@ -27,7 +28,7 @@ def weights_findings(result: ModelWeights) -> tuple[Finding, ...]:
     findings += [found for cross in result.crosses for found in _strongest(cross)]
     if result.step != result.asked_step:
         findings.append(other_step(result.step, result.asked_step))
-    return tuple(findings)
+    return without_verdict(findings, result.step)
 
 
 def _untrained(result: ModelWeights) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from clicklens.analysis.captured import Captured
-from clicklens.analysis.probe import Probe, ProbeParams
+from clicklens.analysis.probe import Probe, ProbeParams, _findings
 from clicklens.analysis.probe_result import ProbeResult
 from clicklens.core.errors import NotFoundError
 from tests.captured_runs import make_captured
@@ -53,6 +53,13 @@ def test_a_layer_that_repeats_the_one_below_can_go() -> None:
     first = Probe().run(subject, ProbeParams()).findings[0]
     assert first.text == "Layer 2 adds 0.0000 ± 0.0000 AUC over layer 1 on test: it can go."
     assert first.remedy == "drop-layer 2"
+
+
+def test_of_layers_before_training_there_is_no_verdict() -> None:
+    result = run(steps=1)
+    findings = _findings(result.model_copy(update={"step": 0}), lost=None, last=0)
+    assert [finding.remedy for finding in findings] == [None]
+    assert "before training" in findings[0].text
 
 
 def test_a_layer_that_sees_more_earns_its_keep() -> None:

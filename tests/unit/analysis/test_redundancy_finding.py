@@ -51,6 +51,7 @@ def test_layers_that_differ_are_good_news_and_a_doubt_is_told() -> None:
     apart = find({"layer_1": STATES, "layer_2": OTHER}).findings[0]
     assert apart.text.startswith("No two layers carry the same on test at step 10; the nearest are layers 1 and 2 (CKA")
     assert apart.severity == "good"
+    assert find({"layer_1": STATES, "layer_2": OTHER}, step=0, best=0).findings[0].severity == "info"
     near = {"layer_1": STATES, "layer_2": STATES + 0.25 * OTHER}
     cka = find(near).pairs[0].cka
     assert cka is not None
