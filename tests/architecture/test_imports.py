@@ -20,10 +20,11 @@ def test_the_package_loads_without_torch() -> None:
     assert loaded & {"torch", "pandas", "polars", "sqlalchemy", "sklearn", "matplotlib", "openTSNE"} == set()
 
 
-def test_the_service_answers_before_anything_is_drawn() -> None:
+def test_the_service_answers_before_anything_is_drawn_and_before_rows_are_asked_for() -> None:
     loaded = loaded_after("import clicklens.api, clicklens.api.serve, clicklens.jobs, clicklens.workbench")
     assert "clicklens.analysis.catalog" in loaded
-    assert loaded & {"matplotlib", "openTSNE", "scipy.stats", "sklearn", "optuna", "webbrowser"} == set()
+    drawn = {"matplotlib", "openTSNE", "scipy.stats", "sklearn", "optuna", "webbrowser"}
+    assert loaded & {*drawn, "duckdb", "polars"} == set()
 
 
 def test_the_command_line_shows_its_help_without_the_libraries_behind_its_commands() -> None:

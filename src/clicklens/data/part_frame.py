@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas
-import polars
 import pyarrow as pa
 
 from clicklens.core.errors import DataError
 from clicklens.data.part import types_of
+
+if TYPE_CHECKING:
+    import polars
 
 
 class TablePart:
@@ -93,9 +95,11 @@ class StreamPart:
 @contextmanager
 def _told() -> Iterator[None]:
     """Turns what polars says about a query that fails into a DataError."""
+    from polars.exceptions import PolarsError
+
     try:
         yield
-    except (polars.exceptions.PolarsError, OSError) as error:
+    except (PolarsError, OSError) as error:
         raise DataError(f"frame: the polars query fails: {str(error).strip().splitlines()[0]}") from None
 
 

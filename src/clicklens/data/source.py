@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import glob
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeAlias, Union
+from typing import TYPE_CHECKING, Any, TypeAlias, Union
 
 import pandas
-import polars
 import pyarrow as pa
 
 from clicklens.core.errors import DataError, NotFoundError, nearest
 from clicklens.data.part import Part
 from clicklens.data.part_file import SUFFIXES, file_part, suffix_of
 from clicklens.data.part_frame import LazyPart, StreamPart, TablePart, table_of_pandas
+
+if TYPE_CHECKING:
+    import polars
 
 BATCH_ROWS = 131_072
 
@@ -25,8 +28,8 @@ Rows: TypeAlias = Union[
     Path,
     Sequence[str | Path],
     pandas.DataFrame,
-    polars.DataFrame,
-    polars.LazyFrame,
+    "polars.DataFrame",
+    "polars.LazyFrame",
     pa.Table,
     Iterable[Any],
     Callable[[], Iterable[Any]],
@@ -98,9 +101,10 @@ def open_source(rows: Rows, *, columns: Sequence[str] | None = None, header: Seq
 def _frame_part(rows: Any) -> Part:
     if isinstance(rows, pandas.DataFrame):
         return TablePart(table_of_pandas(rows))
-    if isinstance(rows, polars.DataFrame):
+    loaded = sys.modules.get("polars")  # whoever has a frame of it has loaded it
+    if loaded is not None and isinstance(rows, loaded.DataFrame):
         return TablePart(rows.to_arrow())
-    if isinstance(rows, polars.LazyFrame):
+    if loaded is not None and isinstance(rows, loaded.LazyFrame):
         return LazyPart(rows)
     if isinstance(rows, pa.Table):
         return TablePart(rows)
