@@ -13,7 +13,7 @@ THREADS = 2
 
 def locked_connection() -> duckdb.DuckDBPyConnection:
     """What it may read is registered by us; a statement that reaches for anything else fails."""
-    import duckdb  # 0.2 s that nobody need wait for before rows are asked for
+    import duckdb  # a service answers before rows are asked for
 
     connection = duckdb.connect(
         ":memory:",
