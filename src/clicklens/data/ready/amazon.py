@@ -15,17 +15,30 @@ from clicklens.data.ready.ready_dataset import Folders, Prepared, ReadyCard, Rea
 from clicklens.data.split import NAMED_SPLIT, SPLITS
 
 read_schema = partial(shipped_schema, "amazon-s3rec.yaml")
+read_behaviours = partial(shipped_schema, "amazon-s3rec-behaviours.yaml")
 FOLDER = "amazon-s3rec"
 HISTORY = 50  # past items that a row remembers
 SEED = 20_200_818
 _VALIDATION = 0.1  # share of the training period's pairs
+TENTH = (
+    "test is each user's last item; of the rows before it a random tenth is validation (a hold-out of the training "
+    "period), the rest trains; a pair stays together"
+)
+LAST_TWO = "test is each user's last item, validation the one before it, the rest trains; a pair stays together"
 
 
-def pairs(sequences: list[NDArray[Any]], users: NDArray[Any], items: int, *, seed: int = SEED) -> pa.Table:
+def pairs(
+    sequences: list[NDArray[Any]],
+    users: NDArray[Any],
+    items: int,
+    *,
+    seed: int = SEED,
+    last_but_one_validates: bool = False,
+) -> pa.Table:
     """Two rows a taken item, from a user's second item on: the item (1), and one that the user never took (0).
 
     ``sequences`` hold item numbers 1 to ``items`` in time order. Both rows of a pair see the items before it, and lie
-    in one split: a user's last item is test, of the others a random tenth validates.
+    in one split: a user's last item is test; of the others a random tenth validates, or the last but one.
     """
     rng = np.random.default_rng(seed)
     length = np.array([len(sequence) for sequence in sequences])
@@ -34,8 +47,9 @@ def pairs(sequences: list[NDArray[Any]], users: NDArray[Any], items: int, *, see
     place = np.arange(len(taken)) - np.repeat(np.cumsum(length) - length, length)
     target = np.flatnonzero(place > 0)
     drawn = _never_taken(owner[target], owner, taken, items, rng)
-    split = np.where(rng.random(len(target)) < _VALIDATION, 1, 0)
-    split[place[target] == length[owner[target]] - 1] = 2
+    left = length[owner[target]] - 1 - place[target]  # items that follow
+    split = np.where(left == 1 if last_but_one_validates else rng.random(len(target)) < _VALIDATION, 1, 0)
+    split[left == 0] = 2
     both = np.repeat(target, 2)  # (2 pairs,)
     item = np.stack([taken[target], drawn], axis=1).reshape(-1)
     return pa.table(
@@ -62,10 +76,14 @@ def _never_taken(
     return drawn
 
 
-def _prepare(folders: Folders, subset: str) -> Prepared:
+def _files(folders: Folders, subset: str) -> tuple[pandas.DataFrame, pandas.Series[Any]]:
+    """The users' sequences, and the attributes of each item as they are listed."""
     sequence_file, item_file = folders.files(FOLDER, f"{subset}_sequences.parquet", f"{subset}_items.parquet")
-    read = pandas.read_parquet(sequence_file)
-    described = pandas.read_parquet(item_file).set_index("item_id")["attributes"]
+    return pandas.read_parquet(sequence_file), pandas.read_parquet(item_file).set_index("item_id")["attributes"]
+
+
+def _prepare(folders: Folders, subset: str) -> Prepared:
+    read, described = _files(folders, subset)
     rows = pairs(list(read["items"]), read["user_id"].to_numpy(), int(described.index.max()))
     # An item may name an attribute twice: it has it or has it not.
     attributes = {item: list(dict.fromkeys(one.tolist())) for item, one in described.items()}
@@ -76,16 +94,26 @@ def _prepare(folders: Folders, subset: str) -> Prepared:
     return Prepared(rows=rows, schema=read_schema(), split=NAMED_SPLIT)
 
 
+def _prepare_behaviours(folders: Folders, subset: str) -> Prepared:
+    read, described = _files(folders, subset)
+    items = int(described.index.max())
+    rows = pairs(list(read["items"]), read["user_id"].to_numpy(), items, last_but_one_validates=True)
+    # DIN's code takes the last entry of an item's category path; here the attribute that is listed last.
+    last = {item: int(listed[-1]) for item, listed in described.items() if len(listed)}
+    category = pa.array([str(last.get(item, "none")) for item in range(items + 1)])
+    history = rows["history"].combine_chunks()
+    past = pa.ListArray.from_arrays(history.offsets, category.take(history.values))
+    rows = rows.append_column("category", category.take(rows["item_id"].combine_chunks()))
+    return Prepared(rows=rows.append_column("history_categories", past), schema=read_behaviours(), split=NAMED_SPLIT)
+
+
 def _card(subset: str, rows: int) -> ReadyCard:
     return ReadyCard(
         name="amazon-s3rec" if subset == "beauty" else f"amazon-s3rec/{subset}",
         title=f"S3-Rec sequences, {subset}",
         rows=rows,
         label="1 for an item that the user took next, 0 for one drawn at random that the user never took; one each",
-        splits=(
-            "test is each user's last item; of the rows before it a random tenth is validation (a hold-out of the "
-            "training period), the rest trains; a pair stays together"
-        ),
+        splits=TENTH,
         source="5-core sequences with item attributes as prepared for S3-Rec (RUCAIBox/CIKM2020-S3Rec)",
         how_to_get=(
             f"put {subset}_sequences.parquet and {subset}_items.parquet into amazon-s3rec/ in the folder that "
@@ -102,13 +130,27 @@ def _card(subset: str, rows: int) -> ReadyCard:
     )
 
 
-READY = tuple(
-    ReadyDataset(card=_card(subset, rows), read_schema=read_schema, prepare=partial(_prepare, subset=subset))
-    for subset, rows in (
-        ("beauty", 2 * (198_502 - 22_363)),
-        ("sports", 2 * (296_337 - 35_598)),
-        ("toys", 2 * (167_597 - 19_412)),
-        ("yelp", 2 * (316_354 - 30_431)),
-        ("lastfm", 2 * (52_551 - 1_090)),
-    )
+_ROWS = {
+    "beauty": 2 * (198_502 - 22_363),
+    "sports": 2 * (296_337 - 35_598),
+    "toys": 2 * (167_597 - 19_412),
+    "yelp": 2 * (316_354 - 30_431),
+    "lastfm": 2 * (52_551 - 1_090),
+}
+READY = (
+    *(
+        ReadyDataset(card=_card(subset, rows), read_schema=read_schema, prepare=partial(_prepare, subset=subset))
+        for subset, rows in _ROWS.items()
+    ),
+    ReadyDataset(
+        card=_card("beauty", _ROWS["beauty"]).model_copy(
+            update={
+                "name": "amazon-s3rec/behaviours",
+                "title": "S3-Rec sequences, beauty: items and their categories, as DIN reads them",
+                "splits": LAST_TWO,
+            }
+        ),
+        read_schema=read_behaviours,
+        prepare=partial(_prepare_behaviours, subset="beauty"),
+    ),
 )

@@ -10,6 +10,7 @@ import pandas
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from clicklens.core.schema import FeatureSchema
 from clicklens.data.ready.history import earlier
 from clicklens.data.ready.movielens import (
     CITATION,
@@ -24,6 +25,7 @@ from clicklens.data.ready.ready_dataset import Folders, Prepared, ReadyCard, Rea
 from clicklens.data.split import NAMED_SPLIT, SPLITS
 
 read_schema = partial(shipped_schema, "movielens-1m.yaml")
+read_behaviours = partial(shipped_schema, "movielens-1m-behaviours.yaml")
 FOLDER = "movielens-1m"
 
 Parts = Callable[[pandas.DataFrame, pandas.DataFrame], NDArray[np.int64]]  # (ratings, users) -> 0, 1 or 2 a rating
@@ -47,7 +49,7 @@ def at_random(ratings: pandas.DataFrame, users: pandas.DataFrame) -> NDArray[np.
     return np.asarray(np.digitize(np.random.default_rng(0).random(len(ratings)), [0.7, 0.8]))
 
 
-def _prepare(folders: Folders, parts: Parts) -> Prepared:
+def _prepare(folders: Folders, parts: Parts, schema: Callable[[], FeatureSchema] = read_schema) -> Prepared:
     paths = folders.files(FOLDER, "interactions.parquet", "movies.parquet", "users.parquet")
     ratings, movies, users = (pandas.read_parquet(path) for path in paths)
     ratings = ratings.sort_values(["position", "user_id"], kind="stable", ignore_index=True)
@@ -57,6 +59,14 @@ def _prepare(folders: Folders, parts: Parts) -> Prepared:
     five = ratings["five_star"].to_numpy()
     name = names[film]
     genres = movies.set_index("movie_id")["genres"].loc[film]
+    first_genre = genres.str[0].to_numpy()
+    liked_before = partial(
+        earlier,
+        who=ratings["user_id"].to_numpy(),
+        when=ratings["position"].to_numpy(),
+        kept=five == 1,
+        longest=HISTORY,
+    )
     rows = pa.table(
         {
             "user_id": pa.array(ratings["user_id"].to_numpy()),
@@ -67,19 +77,15 @@ def _prepare(folders: Folders, parts: Parts) -> Prepared:
             "item_id": pa.array(name),
             "genres": pa.array([list(one) for one in genres]),
             "decade": pa.array(decades[film]),
-            "history": earlier(
-                who=ratings["user_id"].to_numpy(),
-                when=ratings["position"].to_numpy(),
-                what=name,
-                kept=five == 1,
-                longest=HISTORY,
-            ),
+            "history": liked_before(what=name),
+            "genre": pa.array(first_genre),
+            "history_genres": liked_before(what=first_genre),
             "click": pa.array(five),
             "position": pa.array(ratings["position"].to_numpy()),
             "split": pa.array(SPLITS).take(pa.array(parts(ratings, users))),
         }
     )
-    return Prepared(rows=rows, schema=read_schema(), split=NAMED_SPLIT)
+    return Prepared(rows=rows, schema=schema(), split=NAMED_SPLIT)
 
 
 def _names(movies: pandas.DataFrame) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
@@ -112,21 +118,28 @@ def _card(name: str, splits: str) -> ReadyCard:
     )
 
 
-READY = tuple(
-    ReadyDataset(card=_card(name, splits), read_schema=read_schema, prepare=partial(_prepare, parts=parts))
-    for name, splits, parts in (
-        (
-            "movielens-1m",
-            "within each user by order in time: the first 70% of a history train, the next 10% validate, the last "
-            "20% test",
-            by_position,
+_WITHIN_USERS = (
+    "within each user by order in time: the first 70% of a history train, the next 10% validate, the last 20% test"
+)
+READY = (
+    *(
+        ReadyDataset(card=_card(name, splits), read_schema=read_schema, prepare=partial(_prepare, parts=parts))
+        for name, splits, parts in (
+            ("movielens-1m", _WITHIN_USERS, by_position),
+            (
+                "movielens-1m/last-seen",
+                "by user, ordered by when a user was last seen: the earliest 70% of the users train, 10% validate, "
+                "20% test; every user of the test split is new",
+                by_last_time,
+            ),
+            ("movielens-1m/random", RANDOM_SPLIT, at_random),
+        )
+    ),
+    ReadyDataset(
+        card=_card("movielens-1m/behaviours", _WITHIN_USERS).model_copy(
+            update={"title": "MovieLens-1M: films and their genres, as DIN reads them"}
         ),
-        (
-            "movielens-1m/last-seen",
-            "by user, ordered by when a user was last seen: the earliest 70% of the users train, 10% validate, 20% "
-            "test; every user of the test split is new",
-            by_last_time,
-        ),
-        ("movielens-1m/random", RANDOM_SPLIT, at_random),
-    )
+        read_schema=read_behaviours,
+        prepare=partial(_prepare, parts=by_position, schema=read_behaviours),
+    ),
 )

@@ -46,6 +46,20 @@ def test_a_users_last_item_is_test_and_a_tenth_of_the_others_validates(rows: pan
     assert (rows["split"].to_numpy()[::2] == rows["split"].to_numpy()[1::2]).all()
 
 
+def test_the_last_but_one_validates_where_asked(sequences: list[np.ndarray]) -> None:
+    rows = pairs(sequences, np.arange(1, 201), 30, last_but_one_validates=True).to_pandas()
+    for _, own in rows.groupby("user_id", sort=False):
+        assert own["split"].tolist() == ["train"] * (len(own) - 4) + ["validation"] * 2 + ["test"] * 2
+
+
+def test_no_behaviour_is_the_rows_own_or_later(sequences: list[np.ndarray]) -> None:
+    rows = pairs(sequences, np.arange(1, 201), 30, last_but_one_validates=True).to_pandas()
+    for user, item, past, click in rows[["user_id", "item_id", "history", "click"]].itertuples(index=False):
+        own = sequences[user - 1].tolist()
+        assert item not in past
+        assert past.tolist() == (own[: own.index(item)] if click else own[: len(past)])
+
+
 def test_long_histories_keep_their_end() -> None:
     made = pairs([np.arange(1, 71)], np.array([1]), 100).to_pandas()
     assert made["history"].iloc[-1].tolist() == list(range(20, 70))
@@ -59,6 +73,21 @@ def test_an_attribute_named_twice_counts_once(tmp_path: Path) -> None:
     pandas.DataFrame(items).to_parquet(folder / "beauty_items.parquet")
     prepared = READY[0].prepare(Folders(downloads=tmp_path, data=tmp_path))
     assert prepared.rows["attributes"].to_pylist() == [[5, 6], [7]]
+
+
+def test_a_behaviour_has_the_category_that_its_item_lists_last(tmp_path: Path) -> None:
+    folder = tmp_path / "amazon-s3rec"
+    folder.mkdir()
+    pandas.DataFrame({"user_id": [1], "items": [[1, 2, 3]]}).to_parquet(folder / "beauty_sequences.parquet")
+    items = {"item_id": [1, 2, 3, 4], "attributes": [[4], [5, 6], [], [7]]}
+    pandas.DataFrame(items).to_parquet(folder / "beauty_items.parquet")
+    ready = next(ready for ready in READY if ready.name == "amazon-s3rec/behaviours")
+    rows = ready.prepare(Folders(downloads=tmp_path, data=tmp_path)).rows
+    assert rows["item_id"].to_pylist() == [2, 4, 3, 4]
+    assert rows["category"].to_pylist() == ["6", "7", "none", "7"]
+    assert rows["history"].to_pylist() == [[1], [1], [1, 2], [1, 2]]
+    assert rows["history_categories"].to_pylist() == [["4"], ["4"], ["4", "6"], ["4", "6"]]
+    assert rows["split"].to_pylist() == ["validation", "validation", "test", "test"]
 
 
 @pytest.mark.needs_data

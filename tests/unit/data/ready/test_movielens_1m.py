@@ -19,7 +19,7 @@ def folder(tmp_path: Path) -> Path:
     films = {
         "movie_id": np.arange(1, 11),
         "title": [f"Film {k} (199{k % 10})" for k in range(1, 11)],
-        "genres": [["Drama"]] * 10,
+        "genres": [["Drama", "War"], ["Comedy"]] * 5,
         "year": [1990 + k % 10 for k in range(1, 11)],
     }
     pandas.DataFrame(films).to_parquet(made / "movies.parquet")
@@ -64,6 +64,15 @@ def test_the_history_holds_the_five_star_films_before(folder: Path) -> None:
     films = user["item_id"].tolist()
     assert [list(past) for past in user["history"]][:5] == [[], films[:1], films[:1], films[:1], [films[0], films[3]]]
     assert films[0] == "2: Film 2 (1992)"
+
+
+def test_a_behaviour_is_a_film_and_its_first_genre(folder: Path) -> None:
+    rows = prepared(folder, 3)
+    assert READY[3].name == "movielens-1m/behaviours"
+    genre = dict(zip(rows["item_id"], rows["genre"], strict=True))
+    assert set(genre.values()) == {"Drama", "Comedy"}
+    for past, genres in zip(rows["history"], rows["history_genres"], strict=True):
+        assert [genre[film] for film in past] == list(genres)
 
 
 def test_the_random_split_is_the_same_every_time() -> None:

@@ -1,0 +1,81 @@
+"""One run of the DIN reproduction: its settings, trained now or found in the store, and its figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from din_attention import relevant_above_others
+
+from clicklens.core.run import Run
+from clicklens.core.store import Store
+from clicklens.data.catalog import load
+from clicklens.data.dataset import EncodedDataset
+from clicklens.store import open_store
+from clicklens.training import RunSpec, load_model, start_run
+
+
+@dataclass(frozen=True)
+class Figures:
+    """One run on the test split: at the evaluation that is best on validation by GAUC, and at the end of training."""
+
+    gauc: float
+    auc: float
+    gauc_end: float
+    auc_end: float
+    epoch: float  # of the best evaluation
+    seconds: float  # from start to end, on one thread
+    apart: float | None  # share of rows, where the truth is known and the model weighs
+
+
+def run_spec(name: str, model: str, listed: dict[str, Any], seed: int, quick: Path | None) -> RunSpec:
+    """What the settings say of a model on a set; on the quick world a short training."""
+    of_set, own = listed["sets"][name], listed["models"][model]
+    settings = {**listed["model"], **own["model"]}
+    if settings["kind"] == "din":
+        settings["behaviours"] = of_set.get("behaviours", [])
+    training = {**listed["training"], **of_set.get("training", {}), **own.get("training", {})}
+    training |= {"seed": seed, "threads": 1, "evaluate_splits": ["validation", "test"]}
+    training["early_stopping"] = {"metric": "gauc", "patience": 1_000_000}  # names the best step, and stops nothing
+    training["checkpoints"] = {"every": 1_000_000, "keep": 1}
+    if quick is not None:
+        training |= {"epochs": 2, "batch_size": 500}
+    return RunSpec.parse(
+        {
+            "name": f"{name}-{model}-{seed}",
+            "data": {"name": of_set["data"]} if quick is None else {"path": str(quick)},
+            "model": settings,
+            "training": training,
+            "capture": {"every": None, "each_epoch": False},
+        },
+        source="din_settings.yaml",
+    )
+
+
+def figures(spec: RunSpec, folder: Path) -> Figures:
+    """Trains, or finds the run that the store already holds. Runs in a process of its own."""
+    store = open_store(folder)
+    dataset = load(str(spec.data.name)) if spec.data.path is None else EncodedDataset.open(Path(spec.data.path))
+    known = (run for run in store.runs() if run.state == "succeeded" and run.spec == spec.model_dump(mode="json"))
+    run = next(known, None) or start_run(spec, store=store, dataset=dataset)
+    return _read(store, run, dataset)
+
+
+def _read(store: Store, run: Run, dataset: EncodedDataset) -> Figures:
+    wholes = [point for point in store.metrics(run.id) if point.day is None]
+    best = max((p for p in wholes if p.split == "validation"), key=lambda point: point.values["gauc"] or 0.0)
+    tests = {point.step: point.values for point in wholes if point.split == "test"}
+    test, end = tests[best.step], tests[max(tests)]
+    began, ended = (datetime.fromisoformat(str(at)) for at in (run.created_at, run.finished_at))
+    model = load_model(store, run.id, best.step, dataset=dataset)
+    return Figures(
+        gauc=float(test["gauc"] or 0.0),
+        auc=float(test["auc"] or 0.0),
+        gauc_end=float(end["gauc"] or 0.0),
+        auc_end=float(end["auc"] or 0.0),
+        epoch=best.epoch,
+        seconds=(ended - began).total_seconds(),
+        apart=relevant_above_others(model, dataset),
+    )
