@@ -16,10 +16,11 @@ from clicklens.nn import StackedEmbedding
 
 
 class Scored(NamedTuple):
-    """Logits, and beside them those of the model's branches, which training judges by themselves as well."""
+    """Logits, and beside them what training judges as well: those of the model's branches, and a loss of its own."""
 
     logits: dict[str, Tensor]  # task -> (B,)
     branches: tuple[dict[str, Tensor], ...] = ()  # of each branch the same
+    auxiliary: Tensor | None = None  # (B,), nats: what each row adds to the loss
 
 
 class CtrModel(nn.Module, ABC):
@@ -47,9 +48,9 @@ class CtrModel(nn.Module, ABC):
         """
 
     def score_with_branches(self, embedded: Embedded) -> Scored:
-        """What training asks for: ``score``, and the logits of branches where the model has such; most have none.
+        """What training asks for: ``score``, and branches or an auxiliary loss where the model has them; most do not.
 
-        The logits are those of ``score`` to the bit; who asks a trained model never sees a branch.
+        The logits are those of ``score`` to the bit; who asks a trained model never sees the rest.
         """
         return Scored(self.score(embedded))
 

@@ -45,6 +45,10 @@ class HistoryModel(FieldModel):
         for history, reader in zip(self.histories, self.readers, strict=True):
             interest = reader(history.keys(embedded), history.query(embedded), history.mask(embedded))
             read = history.summed_up(read, interest)
+        return self.logits_of(read)
+
+    def logits_of(self, read: Embedded) -> Tensor:
+        """The tower's, over histories that have been read -> (B, T)"""
         logits: Tensor = self.output(self.tower(self.input(read)))
         return logits
 

@@ -11,6 +11,7 @@ from torch.nn.utils.rnn import PackedSequence
 
 from clicklens.nn.attentional_gru import AttentionalGru
 from clicklens.nn.moments import Moments, moments
+from clicklens.nn.next_behaviour import next_behaviour_loss
 from clicklens.nn.shares import shares
 
 
@@ -33,8 +34,23 @@ class InterestEvolution(nn.Module):
     def forward(self, keys: Tensor, query: Tensor, mask: Tensor) -> Tensor:
         """keys (B, L, D), query (B, D), mask bool (B, L) -> (B, D)"""
         time = moments(mask)
-        behaviour = keys.flatten(0, 1).index_select(0, time.held)  # (N, D)
+        return self._follow(self._interests(_behaviours(keys, time), time), query, mask, time)
+
+    def with_next_behaviour(self, keys: Tensor, query: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """The same, and what h_t loses in telling e_{t+1} from another behaviour of the batch, (B,) in nats.
+
+        That other is drawn by torch's own random numbers, as dropout is.
+        """
+        time = moments(mask)
+        behaviour = _behaviours(keys, time)  # (N, D)
         interest = self._interests(behaviour, time)  # (N, D)
+        following = len(behaviour) - (time.sizes[0] if time.sizes else 0)
+        other = torch.randint(max(1, len(behaviour)), (following,), device=keys.device)
+        lost = next_behaviour_loss(interest, behaviour, other, time, mask.shape)
+        return self._follow(interest, query, mask, time), lost
+
+    def _follow(self, interest: Tensor, query: Tensor, mask: Tensor, time: Moments) -> Tensor:
+        """interest (N, D) -> the last state of the second network, (B, D)"""
         candidate = self.likeness(query).index_select(0, time.held // mask.shape[1])  # (N, D)
         weights = self.weights(shares((interest * candidate).sum(dim=1), time.held, mask))  # (B, L)
         last = self.evolution(interest, weights.flatten().index_select(0, time.held), time.sizes)  # (R, D)
@@ -46,3 +62,8 @@ class InterestEvolution(nn.Module):
             return behaviour
         states: PackedSequence = self.extractor(PackedSequence(behaviour, time.batch_sizes))[0]
         return states.data
+
+
+def _behaviours(keys: Tensor, time: Moments) -> Tensor:
+    """(B, L, D) -> (N, D)"""
+    return keys.flatten(0, 1).index_select(0, time.held)

@@ -30,10 +30,10 @@ Score = Callable[[Embedded], Scored]
 
 
 def build_forward(model: CtrModel, settings: Training, device: torch.device) -> Forward:
-    """batch -> logits and those of branches, float32. The model is left as it is: what asks it asks the raw module.
+    """batch -> logits, those of branches and an auxiliary loss, float32.
 
     Compiled and computed in bfloat16 is the score, the dense part. Look-ups, loss, weights and the optimiser's memory
-    stay float32.
+    stay float32. The model is left as it is: what asks it asks the raw module.
     """
     score: Score = _compiled(model.score_with_branches) if settings.compile else model.score_with_branches
 
@@ -43,7 +43,8 @@ def build_forward(model: CtrModel, settings: Training, device: torch.device) -> 
             return score(embedded)
         with torch.autocast(device.type, dtype=torch.bfloat16):
             scored = score(embedded)
-        return Scored(_float32(scored.logits), tuple(_float32(branch) for branch in scored.branches))
+        auxiliary = None if scored.auxiliary is None else scored.auxiliary.float()
+        return Scored(_float32(scored.logits), tuple(_float32(branch) for branch in scored.branches), auxiliary)
 
     return forward
 

@@ -1,4 +1,4 @@
-"""The loss that training lowers: cross entropy, summed over tasks, and that of branches that lag behind."""
+"""The loss that training lowers: cross entropy, summed over tasks, and what a model wants to be judged by besides."""
 
 from __future__ import annotations
 
@@ -14,7 +14,12 @@ SMALLEST = torch.finfo(torch.float32).tiny  # divides a batch whose rows all wei
 
 
 def batch_loss(
-    logits: Mapping[str, Tensor], batch: Batch, *, weight: float, branches: Sequence[Mapping[str, Tensor]] = ()
+    logits: Mapping[str, Tensor],
+    batch: Batch,
+    *,
+    weight: float,
+    branches: Sequence[Mapping[str, Tensor]] = (),
+    auxiliary: Tensor | None = None,
 ) -> Tensor:
     """Σ over tasks of Σ_i w_i (-y_i ln p_i - (1 - y_i) ln (1 - p_i)) / W, in nats; a scalar.
 
@@ -25,12 +30,16 @@ def batch_loss(
     L + Σ_k max(0, L_k - L) L_k for each task (Tri-BCE, DCNv3, arXiv:2407.13349, which has two). The weights take part
     in the gradient, as in the authors' code. L and L_k in them are means over this batch: a step of several batches has
     the mean of their losses, which is not quite that of all rows at once.
+
+    A model's ``auxiliary`` loss, (B,) in nats, adds Σ_i w_i of it to the sum (DIEN, arXiv:1809.03672: L + α L_aux).
     """
     losses = [_sum_of_losses(values, batch, task) for task, values in logits.items()]
     if branches:
         own = batch.sampling_weights.sum().clamp(min=SMALLEST)
         lags = [[_sum_of_losses(branch[task], batch, task) for branch in branches] for task in logits]
         losses = [_with_branches(whole, parts, own) for whole, parts in zip(losses, lags, strict=True)]
+    if auxiliary is not None:
+        losses.append((auxiliary * batch.sampling_weights).sum())
     total = losses[0] if len(losses) == 1 else torch.stack(losses).sum()
     return total / max(weight, SMALLEST)
 

@@ -55,7 +55,9 @@ def _add_gradients(forward: Forward, rows: StepRows, *, device: torch.device) ->
     losses = [] if rows.batches else [torch.zeros((), device=device)]
     for batch in rows.batches:
         scored = forward(batch)
-        loss = batch_loss(scored.logits, batch, weight=rows.weight, branches=scored.branches)
+        loss = batch_loss(
+            scored.logits, batch, weight=rows.weight, branches=scored.branches, auxiliary=scored.auxiliary
+        )
         loss.backward()  # type: ignore[no-untyped-call]
         losses.append(loss.detach())
     return losses[0] if len(losses) == 1 else torch.stack(losses).sum()

@@ -126,3 +126,16 @@ def test_branches_of_a_batch_that_weighs_nothing_ask_for_no_change() -> None:
     loss = batch_loss({"click": torch.tensor([0.1])}, batch, weight=0.0, branches=({"click": branch},))
     assert loss.item() == 0.0
     assert torch.autograd.grad(loss, branch)[0].tolist() == [0.0]
+
+
+def test_what_a_row_loses_besides_counts_by_its_weight() -> None:
+    batch, auxiliary = a_batch({"click": [1.0, 0.0]}, weights=[3.0, 1.0]), torch.tensor([0.2, 1.4])
+    plain, whole = (batch_loss(branch_of(0.3), batch, weight=4.0, auxiliary=one) for one in (None, auxiliary))
+    assert whole.item() - plain.item() == pytest.approx((3 * 0.2 + 1.4) / 4)
+
+
+def test_an_auxiliary_loss_is_added_once_however_many_tasks_there_are() -> None:
+    batch = a_batch({"click": [1.0], "buy": [0.0]})
+    logits = {"click": torch.tensor([0.3]), "buy": torch.tensor([-2.0])}
+    plain, whole = (batch_loss(logits, batch, weight=1.0, auxiliary=one) for one in (None, torch.tensor([0.7])))
+    assert whole.item() - plain.item() == pytest.approx(0.7)
