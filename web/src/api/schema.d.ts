@@ -2149,6 +2149,11 @@ export interface components {
              */
             activation: "relu" | "prelu" | "dice" | "sigmoid" | "tanh";
             /**
+             * Auxiliary
+             * @default 1
+             */
+            auxiliary: number;
+            /**
              * Batch Norm
              * @default false
              */
