@@ -22,6 +22,7 @@ export const WORDS: Readonly<Record<string, SettingWords>> = {
   "model.activation": { name: "non-linearity", help: "of the hidden layers" },
   "model.batch_norm": { name: "batch normalisation", help: "before each non-linearity" },
   "model.behaviours": { name: "behaviours", help: "sequences that tell of the same past events, side by side" },
+  "model.auxiliary": { name: "next behaviour", help: "weight of having to tell what a person did next" },
   "model.interaction": {
     name: "interaction",
     help: "how a past event meets the candidate: element by element, or all with all",
