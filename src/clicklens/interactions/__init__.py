@@ -8,6 +8,9 @@ from clicklens.interactions.arch_detect import ArchDetect, arch_attribute
 from clicklens.interactions.black_box import BlackBox, FunctionBox
 from clicklens.interactions.catalog import DETECTORS, AnyDetector
 from clicklens.interactions.detection import Detection, Detector, Interaction, united
+from clicklens.interactions.explain import explain
+from clicklens.interactions.explanation import Explanation
+from clicklens.interactions.glider import Glider, GlobalInteractions, GlobalSet
 from clicklens.interactions.gradient_nid import GradientNid
 from clicklens.interactions.h_statistic import HStatistic
 from clicklens.interactions.madex import Sampling
@@ -26,7 +29,11 @@ __all__ = [
     "BlackBox",
     "Detection",
     "Detector",
+    "Explanation",
     "FunctionBox",
+    "Glider",
+    "GlobalInteractions",
+    "GlobalSet",
     "GradientNid",
     "HStatistic",
     "Interaction",
@@ -39,5 +46,6 @@ __all__ = [
     "SurrogateSettings",
     "TableBox",
     "arch_attribute",
+    "explain",
     "united",
 ]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from clicklens.interactions.adam import Adam
+from clicklens.interactions.draw import draw
 from clicklens.interactions.surrogate import Surrogates, SurrogateSettings
 
 ROWS_JUDGED = 500  # validation rows of each instance that pass at once
@@ -82,7 +82,7 @@ class _Training:
             kept[better] = tensor[is_better]
         self.vain[self.active] += 1
         self.vain[better] = 0
-        stays = self.vain[self.active] < self.settings.patience
+        stays = self.vain[self.active] <= self.settings.patience
         if not bool(stays.all()):
             self._go_on_with(stays.nonzero().squeeze(1))
 
@@ -132,4 +132,4 @@ def _standardised(targets: Tensor, train: int) -> tuple[Tensor, Tensor, Tensor]:
 
 def _order(rows: int, epoch: int) -> Tensor:
     """The rows shuffled, for all instances alike: their rows differ, so nothing is shared but the numbers."""
-    return torch.from_numpy(np.random.default_rng([epoch]).permutation(rows))
+    return torch.from_numpy(draw("order", epoch).permutation(rows))

@@ -61,7 +61,7 @@ def surrogates_of(box: BlackBox, *, sampling: Sampling, settings: SurrogateSetti
             torch.from_numpy(answers).to(sampling.device),
             train=sampling.train,
             validation=sampling.validation,
-            seeds=[(sampling.seed, abs(int(example)), int(example < 0)) for example in ids],
+            seeds=[(sampling.seed, int(example)) for example in ids],
             settings=settings,
         )
         with torch.no_grad():

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from clicklens.interactions.black_box import Integers, Kept
+from clicklens.interactions.draw import draw
 
 
 def sample_kept(*, fields: int, rows: int, example_ids: Sequence[int] | Integers, seed: int = 0) -> Kept:
@@ -18,7 +19,7 @@ def sample_kept(*, fields: int, rows: int, example_ids: Sequence[int] | Integers
     uniform = np.empty((len(example_ids), rows, fields))
     off = np.zeros((len(example_ids), rows), dtype=np.int64)  # how many are to be off
     for place, example in enumerate(example_ids):
-        random = np.random.default_rng([seed, *_unsigned(int(example))])
+        random = draw("rows", seed, int(example))
         random.random(out=uniform[place])
         off[place, 1:] = random.integers(1, fields + 1, rows - 1)
     kept = np.empty((len(example_ids), rows, fields), dtype=np.bool_)
@@ -28,8 +29,3 @@ def sample_kept(*, fields: int, rows: int, example_ids: Sequence[int] | Integers
         off -= goes
         kept[:, :, field] = ~goes
     return kept
-
-
-def _unsigned(number: int) -> tuple[int, int]:
-    """A seed must not be below 0, an id may be."""
-    return abs(number), int(number < 0)

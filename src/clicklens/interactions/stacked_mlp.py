@@ -29,18 +29,18 @@ class StackedMlp:
     def drawn(
         cls,
         widths: Sequence[int],
+        streams: Iterable[np.random.Generator],
         *,
-        seeds: Iterable[Sequence[int]],
         activation: Activation = "relu",
         output_bias: bool = True,
         device: torch.device | str = "cpu",
     ) -> StackedMlp:
-        """A fresh stack, uniform on ± 1 / √H_{l-1} as torch's linear layers are; a network depends on its seed alone.
+        """A fresh stack, uniform on ± 1 / √H_{l-1} as torch's linear layers are; a network for each of ``streams``.
 
         ``widths`` from the input to the last hidden layer.
         """
         shapes = list(zip(widths, [*widths[1:], 1], strict=True))
-        drawn = [_uniform(shapes, np.random.default_rng(list(seed))) for seed in seeds]
+        drawn = [_uniform(shapes, random) for random in streams]
         weights = [_stacked([one[0][layer] for one in drawn], device) for layer in range(len(shapes))]
         biases = [_stacked([one[1][layer] for one in drawn], device) for layer in range(len(shapes))]
         return cls(weights, biases if output_bias else biases[:-1], activation=activation)

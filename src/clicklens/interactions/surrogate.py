@@ -10,6 +10,7 @@ from pydantic import Field as Setting
 from torch import Tensor
 
 from clicklens.core.record import Record
+from clicklens.interactions.draw import draw
 from clicklens.interactions.stacked_mlp import Activation, StackedMlp
 
 MainEffects = Literal["none", "linear", "nets"]
@@ -26,7 +27,7 @@ class SurrogateSettings(Record):
     learning_rate: float = Setting(default=0.01, gt=0)  # of Adam
     batch_rows: int = Setting(default=100, ge=1)
     epochs: int = Setting(default=100, ge=1)  # at most
-    patience: int = Setting(default=5, ge=1)  # epochs without a better validation loss
+    patience: int = Setting(default=5, ge=0)  # epochs without a better validation loss that are borne; the next ends it
 
 
 class Surrogates:
@@ -54,13 +55,14 @@ class Surrogates:
     ) -> Surrogates:
         """Fresh ones on the device of ``mean``; each depends on its own seed alone."""
         device = mean.device
-        mlp = StackedMlp.drawn((fields, *settings.hidden), seeds=seeds, activation=settings.activation, device=device)
+        streams = [draw("network", *seed) for seed in seeds]
+        mlp = StackedMlp.drawn((fields, *settings.hidden), streams, activation=settings.activation, device=device)
         main: StackedMlp | Tensor | None = None
         if settings.main_effects == "linear":
             main = torch.zeros(len(seeds), fields, device=device)
         elif settings.main_effects == "nets":
-            own = [(*seed, field) for seed in seeds for field in range(fields)]
-            main = StackedMlp.drawn((1, *MAIN_EFFECT_HIDDEN), seeds=own, output_bias=False, device=device)
+            own = [draw("main effect", *seed, field) for seed in seeds for field in range(fields)]
+            main = StackedMlp.drawn((1, *MAIN_EFFECT_HIDDEN), own, output_bias=False, device=device)
         return cls(mlp, main, mean=mean, scale=scale)
 
     def __call__(self, x: Tensor) -> Tensor:

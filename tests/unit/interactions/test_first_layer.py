@@ -19,7 +19,7 @@ def test_the_worked_example():
 
 
 def test_influence_is_the_product_of_absolute_weights():
-    stack = StackedMlp.drawn((4, 6, 5, 3), seeds=[(0,), (1,)])
+    stack = StackedMlp.drawn((4, 6, 5, 3), [np.random.default_rng(seed) for seed in (0, 1)])
     layer = first_layer(stack, torch.tensor([2.0, 0.5]))
     w1, w2, w3, wy = (weight.double().abs().numpy() for weight in stack.weights)
     for place, scale in enumerate((2.0, 0.5)):

@@ -1,5 +1,6 @@
 """Mixed derivatives of a smooth surrogate."""
 
+import numpy as np
 import torch
 
 from clicklens.interactions import GradientNid, Sampling, SurrogateSettings
@@ -10,7 +11,7 @@ from tests.black_boxes import planted_box, planted_pairs
 
 
 def test_hessians_are_torchs_one_network_at_a_time():
-    stack = StackedMlp.drawn((3, 8, 5), seeds=[(0,), (1,)], activation="softplus")
+    stack = StackedMlp.drawn((3, 8, 5), [np.random.default_rng(seed) for seed in (0, 1)], activation="softplus")
     scale = torch.tensor([2.0, -1.0])
     found = hessians(Surrogates(stack, None, mean=torch.zeros(2), scale=scale), torch.ones(2, 3))
     for place in range(2):

@@ -1,10 +1,15 @@
 """Networks side by side."""
 
+import numpy as np
 import pytest
 import torch
 from torch import nn
 
 from clicklens.interactions.stacked_mlp import StackedMlp
+
+
+def streams(*seeds: int) -> list[np.random.Generator]:
+    return [np.random.default_rng(seed) for seed in seeds]
 
 
 def alone(stack: StackedMlp, place: int) -> nn.Sequential:
@@ -24,16 +29,16 @@ def alone(stack: StackedMlp, place: int) -> nn.Sequential:
 @pytest.mark.parametrize("activation", ["relu", "softplus"])
 @pytest.mark.parametrize("output_bias", [True, False])
 def test_each_network_is_torchs_own(activation, output_bias):
-    stack = StackedMlp.drawn((4, 6, 3), seeds=[(0,), (1,), (2,)], activation=activation, output_bias=output_bias)
+    stack = StackedMlp.drawn((4, 6, 3), streams(0, 1, 2), activation=activation, output_bias=output_bias)
     x = torch.randn(3, 5, 4)
     found = stack(x)
     for place in range(3):
         torch.testing.assert_close(found[place], alone(stack, place)(x[place]).squeeze(-1))
 
 
-def test_first_weights_are_torchs_law_and_depend_on_the_seed_alone():
-    stack = StackedMlp.drawn((100, 50), seeds=[(0, 7), (0, 8)])
-    again = StackedMlp.drawn((100, 50), seeds=[(0, 8)])
+def test_first_weights_are_torchs_law_and_depend_on_their_stream_alone():
+    stack = StackedMlp.drawn((100, 50), streams(7, 8))
+    again = StackedMlp.drawn((100, 50), streams(8))
     assert torch.equal(stack.weights[0][1], again.weights[0][0])
     assert not torch.equal(stack.weights[0][0], stack.weights[0][1])
     assert stack.weights[0].abs().max() <= 0.1
@@ -41,7 +46,7 @@ def test_first_weights_are_torchs_law_and_depend_on_the_seed_alone():
 
 
 def test_its_tensors_go_out_and_in():
-    stack = StackedMlp.drawn((4, 6, 3), seeds=[(0,), (1,)])
+    stack = StackedMlp.drawn((4, 6, 3), streams(0, 1))
     first = stack.with_parameters([tensor[:1] for tensor in stack.parameters()])
     x = torch.randn(2, 5, 4)
     torch.testing.assert_close(first(x[:1]), stack(x)[:1])

@@ -49,3 +49,10 @@ def test_linear_main_effects_start_at_nothing():
     torch.testing.assert_close(
         drawn("linear").standardised(torch.ones(2, 1, 3)), drawn("none").mlp(torch.ones(2, 1, 3))
     )
+
+
+def test_a_main_effect_does_not_start_with_the_numbers_of_the_network():
+    """Trailing zeros of a seed are no seed: (0, 1) and (0, 1, 0) would draw alike."""
+    surrogates = drawn("nets")
+    network = surrogates.mlp.weights[0][0].flatten()[:4] * 3**0.5  # uniform on ± 1
+    assert not torch.allclose(network, surrogates.main.weights[0][0].flatten()[:4])
