@@ -68,7 +68,10 @@ class _Training:
 
     def train_epoch(self, order: Tensor) -> None:
         """Every row of ``order`` (n,) once, ``batch_rows`` a step."""
-        for first in range(0, len(order), self.settings.batch_rows):
+        batches = range(0, len(order), self.settings.batch_rows)
+        for first in batches:
+            way = self.adam.steps / (len(batches) * self.settings.epochs)  # 0 to 1
+            self.adam.learning_rate = self.settings.rate(way)
             self._step(order[first : first + self.settings.batch_rows])
         self.epochs[self.active] += 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Literal
 
@@ -14,6 +15,7 @@ from clicklens.interactions.draw import draw
 from clicklens.interactions.stacked_mlp import Activation, StackedMlp
 
 MainEffects = Literal["none", "linear", "nets"]
+Schedule = Literal["constant", "cosine"]
 MAIN_EFFECT_HIDDEN = (10, 10, 10)  # of the nets of arXiv:1705.04977
 
 
@@ -24,10 +26,17 @@ class SurrogateSettings(Record):
     activation: Activation = "relu"
     main_effects: MainEffects = "none"  # beside the network, so that they stay out of its first layer
     l1: float = Setting(default=1e-4, ge=0)  # on the network's weights; not on biases, not on main effects
-    learning_rate: float = Setting(default=0.01, gt=0)  # of Adam
+    learning_rate: float = Setting(default=0.01, gt=0)  # of Adam, at the start
+    schedule: Schedule = "constant"  # of the rate; "cosine": half a cosine, down to 0 at the end of the last epoch
     batch_rows: int = Setting(default=100, ge=1)
     epochs: int = Setting(default=100, ge=1)  # at most
     patience: int = Setting(default=5, ge=0)  # epochs without a better validation loss that are borne; the next ends it
+
+    def rate(self, way: float) -> float:
+        """The learning rate after this part of all epochs, 0 to 1."""
+        if self.schedule == "constant":
+            return self.learning_rate
+        return self.learning_rate * (1 + math.cos(math.pi * way)) / 2
 
 
 class Surrogates:

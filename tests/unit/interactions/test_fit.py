@@ -3,6 +3,7 @@
 import pytest
 import torch
 
+from clicklens.interactions.adam import Adam
 from clicklens.interactions.fit import fit_surrogates
 from clicklens.interactions.surrogate import Surrogates, SurrogateSettings
 
@@ -84,3 +85,16 @@ def test_the_first_step_is_that_of_torchs_autograd_on_the_written_loss():
         clear = gradient.abs() > 1e-4
         step = (after - before)[clear]
         torch.testing.assert_close(step, -0.001 * gradient[clear].sign(), rtol=1e-2, atol=1e-6)
+
+
+def test_the_rate_stays_or_goes_down_half_a_cosine(monkeypatch):
+    rates = []
+    step = Adam.step
+    monkeypatch.setattr(Adam, "step", lambda self, *given: rates.append(self.learning_rate) or step(self, *given))
+    x, y = rows_of(1)
+    settings = SurrogateSettings(hidden=(4,), epochs=2, patience=9, batch_rows=200, learning_rate=0.1)
+    fit(x, y, settings)
+    assert rates == [0.1] * 4
+    rates.clear()
+    fit(x, y, settings.model_copy(update={"schedule": "cosine"}))
+    assert rates == pytest.approx([0.1, 0.05 * (1 + 0.5**0.5), 0.05, 0.05 * (1 - 0.5**0.5)])
