@@ -4,6 +4,7 @@ Letters in shape comments beside those of ``clicklens.nn``: **I** instances, **M
 surrogate's first layer, **A** instances that still learn.
 """
 
+from clicklens.interactions.additive_box import AdditiveBox
 from clicklens.interactions.arch_detect import ArchDetect, arch_attribute
 from clicklens.interactions.black_box import BlackBox, FunctionBox
 from clicklens.interactions.catalog import DETECTORS, AnyDetector
@@ -24,6 +25,7 @@ from clicklens.interactions.table_box import TableBox
 
 __all__ = [
     "DETECTORS",
+    "AdditiveBox",
     "AnyDetector",
     "ArchDetect",
     "BlackBox",

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clicklens.interactions.black_box import Floats, Integers
 from clicklens.interactions.detection import FieldSet, Interaction
@@ -25,6 +26,7 @@ class Counts:
                 count[interaction.fields] += 1
         frequent = sorted(count, key=lambda fields: (-count[fields], fields))[: CANDIDATES * most]
         self.most = most
+        self.distinct = len(count)  # sets that were found at all
         self.sets = tuple(frequent)
         self.stands: Floats = np.zeros((len(found), len(frequent)))  # (I, C), 1 where the set was found
         self.strength: Floats = np.zeros((len(found), len(frequent)))  # (I, C), 0 where it was not
@@ -51,6 +53,14 @@ class Counts:
                 kept = [other for other in kept if not lies_inside(self._bits[other], bits)]
                 kept.append(column)
         return kept
+
+    def stands_in(self, found: Sequence[Sequence[Interaction]]) -> NDArray[np.bool_]:
+        """(I, C): where each of these sets stands among other interactions of as many instances."""
+        place = {fields: column for column, fields in enumerate(self.sets)}
+        stands = np.zeros((len(found), len(self.sets)), dtype=np.bool_)
+        for row, told in enumerate(found):
+            stands[row, [place[interaction.fields] for interaction in told if interaction.fields in place]] = True
+        return stands
 
     def strongest(self, column: int) -> list[int]:
         """Places of the instances where the set was found, the strongest first."""

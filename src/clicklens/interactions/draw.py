@@ -6,8 +6,8 @@ from typing import Literal
 
 import numpy as np
 
-Purpose = Literal["rows", "network", "main effect", "order"]
-_NUMBER: dict[Purpose, int] = {"rows": 1, "network": 2, "main effect": 3, "order": 4}
+Purpose = Literal["rows", "network", "main effect", "order", "shuffle"]
+_NUMBER: dict[Purpose, int] = {"rows": 1, "network": 2, "main effect": 3, "order": 4, "shuffle": 5}
 
 
 def draw(purpose: Purpose, *numbers: int) -> np.random.Generator:

@@ -50,3 +50,11 @@ def test_of_equally_frequent_sets_the_stronger_comes_first():
 def test_the_rows_that_show_a_set_most():
     counts = Counts(FOUND, most=10)
     assert counts.strongest(counts.sets.index((2, 3))) == [3, 0, 2]
+
+
+def test_where_its_sets_stand_among_other_findings():
+    counts = Counts(FOUND, most=10)
+    stands = counts.stands_in([instance((0, 1), (5, 6)), []])
+    assert stands[:, counts.sets.index((0, 1))].tolist() == [True, False]
+    assert stands.sum() == 1
+    assert counts.distinct == 4

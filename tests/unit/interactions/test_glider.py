@@ -58,3 +58,22 @@ def test_it_comes_back_from_json():
     assert Glider.model_validate_json(glider.to_json()) == glider
     found = glider.find(SignBox(lambda x: x[:, 0] * x[:, 1], fields=3, instances=2))
     assert GlobalInteractions.model_validate_json(found.to_json()) == found
+
+
+def test_planted_sets_are_more_than_chance_and_nothing_is_in_a_sum():
+    detector = ArchDetect()
+    crossed = SignBox(lambda x: x.sum(axis=1) + 2 * x[:, 0] * x[:, 1], fields=6, instances=30)
+    found = Glider(detector=detector, most=3, first=1).find(crossed)
+    assert found.sets[0].fields == ("field_0", "field_1")
+    assert found.sets[0].count == 30
+    assert found.sets[0].by_chance < 15
+    assert found.sets[0].p < 0.001
+    summed = SignBox(lambda x: x.sum(axis=1), fields=6, instances=30)
+    assert Glider(detector=detector).find(summed).sets == ()
+
+
+def test_without_a_test_nothing_is_said_of_chance():
+    found = Glider(detector=ArchDetect(), tested=False).find(
+        SignBox(lambda x: x[:, 0] * x[:, 1], fields=3, instances=2)
+    )
+    assert (found.sets[0].by_chance, found.sets[0].p) == (None, None)
