@@ -20,9 +20,7 @@ def test_main_effects_stay_and_the_rest_is_dealt_out_anew():
     before, after = planted_box().ask(kept), AdditiveBox(planted_box()).ask(kept)
     for place in range(2):
         columns = np.column_stack([np.ones(200), kept[place]])
-        weights, residuals = [], []
-        for answers in (before[place], after[place]):
-            weights.append(np.linalg.lstsq(columns, answers, rcond=None)[0])
+        weights = [np.linalg.lstsq(columns, answers[place], rcond=None)[0] for answers in (before, after)]
         told = columns @ weights[0]
         residuals = [np.sort(answers[place] - told) for answers in (before, after)]
         assert residuals[0] == pytest.approx(residuals[1])
