@@ -15,6 +15,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from clicklens import data as data
+    from clicklens import interactions as interactions
     from clicklens.capture import Capture as Capture
     from clicklens.core.schema import FeatureSchema as FeatureSchema
     from clicklens.models import AutoInt as AutoInt
@@ -79,12 +80,12 @@ _HOMES = {
     "tune": "clicklens.workbench",
 }
 
-__all__ = ["__version__", "data", *_HOMES]  # noqa: PLE0604 (the names are those of _HOMES, given once)
+__all__ = ["__version__", "data", "interactions", *_HOMES]  # noqa: PLE0604 (the names are those of _HOMES, given once)
 
 
 def __getattr__(name: str) -> Any:
-    if name == "data":
-        return import_module("clicklens.data")
+    if name in ("data", "interactions"):
+        return import_module(f"clicklens.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module 'clicklens' has no attribute '{name}'")
     return getattr(import_module(_HOMES[name]), name)

@@ -20,6 +20,11 @@ def test_the_package_loads_without_torch() -> None:
     assert loaded & {"torch", "pandas", "polars", "sqlalchemy", "sklearn", "matplotlib", "openTSNE"} == set()
 
 
+def test_packages_are_loaded_when_they_are_named() -> None:
+    loaded = loaded_after("import clicklens as cl; cl.interactions.explain; cl.data.load")
+    assert {"clicklens.interactions.explain", "clicklens.data.catalog"} <= loaded
+
+
 def test_the_service_answers_before_anything_is_drawn_and_before_rows_are_asked_for() -> None:
     loaded = loaded_after("import clicklens.api, clicklens.api.serve, clicklens.jobs, clicklens.workbench")
     assert "clicklens.analysis.catalog" in loaded

@@ -6,11 +6,25 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+import torch
 
-from clicklens.interactions import ArchDetect, FunctionBox, SecondDifference
+from clicklens.interactions import ArchDetect, FunctionBox, ModelBox, Off, SecondDifference
 from clicklens.interactions.black_box import Kept
 from clicklens.metrics import auc
+from clicklens.models import CtrModel, Fm, Logistic, build_model
 from reproductions.nid_functions import BINARY, FIELDS, SYNTHETIC, at_half, draw
+from tests.rows_by_hand import batch_of, schema_of, sizes_of
+
+SHOP = schema_of("shop", "user", "item", "day", "hour")
+
+
+def model_of(spec: Fm | Logistic) -> CtrModel:
+    torch.manual_seed(0)
+    model = build_model(spec, schema=SHOP, table_sizes=sizes_of(SHOP))
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.copy_(torch.randn_like(parameter))
+    return model
 
 
 @pytest.mark.parametrize("name", SYNTHETIC)
@@ -58,3 +72,22 @@ def test_second_differences_tell_the_pairs_of_a_synthetic_function() -> None:
     found = {interaction.fields for interaction in SecondDifference().detect(box).sets[0]}
     assert found
     assert found <= known.pairs
+
+
+def test_the_pairs_of_a_factorisation_machine_are_the_products_of_its_vectors() -> None:
+    """logit = … + Σ_{i<j} <v_i, v_j> (Rendle 2010): off by zero, the second difference of i and j is <v_i, v_j>."""
+    model, rows = model_of(Fm(embedding_dim=5)), batch_of(SHOP, 3)
+    box = ModelBox(model, rows, rows, off=Off(kind="zero"))
+    vectors = torch.stack([v[:, :5] for v in model.embed(rows).fields.values()], dim=1).double()  # (3, 4, 5)
+    products = torch.einsum("bid,bjd->bij", vectors, vectors).detach().numpy()
+    products[:, np.arange(4), np.arange(4)] = 0
+    assert SecondDifference().detect(box).pairs == pytest.approx(np.abs(products), abs=1e-4)
+    assert ArchDetect().detect(box).pairs == pytest.approx(products**2, abs=1e-3)
+
+
+@pytest.mark.parametrize("kind", ["zero", "mean", "resample"])
+def test_a_logistic_regression_has_no_interactions_whatever_off_means(kind: str) -> None:
+    rows, background = batch_of(SHOP, 3), batch_of(SHOP, 9, seed=1)
+    box = ModelBox(model_of(Logistic()), rows, background, off=Off(kind=kind))
+    assert SecondDifference().detect(box).sets == ((),) * 3
+    assert ArchDetect().detect(box).pairs.max() < 1e-9
