@@ -29,10 +29,13 @@ def _alarm(result: FluctuationResult) -> Finding:
     name = SIGNALS.get(alarm.rule.signal, alarm.rule.signal.replace("_", " "))
     if alarm.rang_at is None:
         measures = [point.measure for point in alarm.evidence if point.measure is not None]
-        reached = f"reached {max(measures):.2f}" if measures else "has no value"
+        if not measures:
+            kept = "the snapshot" if len(result.steps) == 1 else f"any of the {len(result.steps)} snapshots"
+            return Finding(text=f"The alarm of over-fitting could not listen: the {name} says nothing at {kept} kept.")
         text = (
             f"No alarm of over-fitting up to step {result.steps[-1]:,}, judged without labels: the "
-            f"{alarm.rule.transform} of the {name} {reached}, the alarm rings above {alarm.threshold:g}."
+            f"{alarm.rule.transform} of the {name} reached {max(measures):.2f}, the alarm rings above "
+            f"{alarm.threshold:g}."
         )
         return Finding(text=text)  # silence is no proof: one signal can miss what another shows
     at = next(point for point in alarm.evidence if point.step == alarm.rang_at)

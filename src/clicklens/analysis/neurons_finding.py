@@ -69,7 +69,7 @@ def _moved(result: NeuronsResult, point: NeuronPoint) -> Finding | None:
     text = (
         f"Since step {result.reference_step:,}, {among}, {named} changed most: its {NAMES[result.measure]} on "
         f"{result.split} went from {point.before.value:.3g} to {point.now.value:.3g} "
-        f"(change {_interval(point.change)}){told}."
+        f"(change {point.change.value:.3g}, {point.change.low:.3g} to {point.change.high:.3g}){told}."
     )
     return Finding(text=text)
 

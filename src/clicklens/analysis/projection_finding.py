@@ -50,10 +50,10 @@ def _gaps(result: ProjectionResult) -> list[Finding]:
     parts = []
     for gap in result.gaps:
         if gap.step == result.step and gap.gap is not None:
-            size = f"{gap.gap.value:+.1%} ± {gap.gap.reach:.1%}"
+            size = f"{100 * gap.gap.value:+.1f} ± {100 * gap.gap.reach:.1f}"
             sure = "" if gap.gap.excludes_zero else " (no sure change)"
             parts.append(f"{layer_name(gap.tap)} over {layer_name(gap.below)} {size}{sure}")
-    return [Finding(text=f"Change of purity from layer to layer: {', '.join(parts)}.")] if parts else []
+    return [Finding(text=f"Change of purity from layer to layer, in points: {', '.join(parts)}.")] if parts else []
 
 
 def _training(result: ProjectionResult) -> list[Finding]:

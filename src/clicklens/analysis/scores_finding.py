@@ -25,7 +25,9 @@ def scores_findings(result: ScoresResult) -> tuple[Finding, ...]:
     judged = [found for found in result.splits if found.split != TRAIN] or list(result.splits)
     findings = [_order(result, found) for found in judged]
     findings += [_gap(result, gap) for gap in result.gaps]
-    findings += [found for split in judged for found in (_level(split), _worst_day(result, split.split)) if found]
+    findings += [
+        found for split in judged for found in (_level(result, split), _worst_day(result, split.split)) if found
+    ]
     findings.sort(key=lambda finding: finding.severity != "warning")
     return without_verdict(findings, result.step)
 
@@ -43,13 +45,16 @@ def _order(result: ScoresResult, found: SplitScores) -> Finding:
 
 def _gap(result: ScoresResult, gap: AucGap) -> Finding:
     train, other = (result.of(split).scores.auc.value or 0.0 for split in (TRAIN, gap.split))
+    at = f"At step {result.step:,}"
     if not gap.gap.excludes_zero:
-        text = f"AUC is {train:.4f} on {TRAIN} and {other:.4f} on {gap.split}: no more apart than chance explains."
+        text = (
+            f"{at}, AUC is {train:.4f} on {TRAIN} and {other:.4f} on {gap.split}: no more apart than chance explains."
+        )
         return Finding(text=text, severity="good")
     text = (
-        f"AUC falls from {train:.4f} on {TRAIN} to {other:.4f} on {gap.split}, by {gap.gap}"
+        f"{at}, AUC falls from {train:.4f} on {TRAIN} to {other:.4f} on {gap.split}, by {gap.gap}"
         if gap.gap.value > 0
-        else f"AUC rises from {train:.4f} on {TRAIN} to {other:.4f} on {gap.split}, by {_flipped(gap.gap)}"
+        else f"{at}, AUC rises from {train:.4f} on {TRAIN} to {other:.4f} on {gap.split}, by {_flipped(gap.gap)}"
     )
     severity: Severity = "warning" if gap.gap.value > WIDE_GAP else "info"
     return Finding(text=f"{text}: {_sources(gap)}.", severity=severity)
@@ -67,13 +72,13 @@ def _sources(gap: AucGap) -> str:
     return f"{first[0]:.4f} of it comes {first[1]} than on {TRAIN}, {second[0]:.4f} {second[1]}"
 
 
-def _level(found: SplitScores) -> Finding | None:
+def _level(result: ScoresResult, found: SplitScores) -> Finding | None:
     scores = found.scores
     if scores.pcoc.value is None:
         return None
     level = _with_range(scores.pcoc.value, scores.pcoc.interval, 2)
     interval = scores.pcoc.interval
-    text = f"On {found.split} the model promises {level} times the clicks that came"
+    text = f"At step {result.step:,}, on {found.split}, the model promises {level} times the clicks that came"
     if interval is not None and (interval.low > 1 or interval.high < 1):
         warns = abs(scores.pcoc.value - 1) > OFF_LEVEL
         way = "too many" if scores.pcoc.value > 1 else "too few"

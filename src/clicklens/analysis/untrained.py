@@ -8,12 +8,7 @@ from clicklens.analysis.result import Finding
 
 
 def without_verdict(findings: Iterable[Finding], step: int) -> tuple[Finding, ...]:
-    """At step 0 no finding is good news, for nothing was learnt yet, and none asks for a change."""
+    """At step 0 no finding is good or bad news, for nothing was learnt yet, and none asks for a change."""
     if step > 0:
         return tuple(findings)
-    return tuple(
-        finding.model_copy(
-            update={"severity": "info" if finding.severity == "good" else finding.severity, "remedy": None}
-        )
-        for finding in findings
-    )
+    return tuple(finding.model_copy(update={"severity": "info", "remedy": None}) for finding in findings)

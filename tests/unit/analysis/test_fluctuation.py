@@ -125,5 +125,5 @@ def test_a_layer_that_is_silent_has_no_ratio() -> None:
     found = find(subject)
     assert found.gaps[0].ratio is None
     assert found.series[0].dead == 8
-    assert found.finding.startswith("No alarm of over-fitting")
+    assert found.finding.startswith("The alarm of over-fitting could not listen")
     assert found.plot() is not None

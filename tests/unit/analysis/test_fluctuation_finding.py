@@ -50,4 +50,6 @@ def test_without_a_value_of_the_signal_that_is_said() -> None:
     subject = make_captured(steps=1)
     params = FluctuationParams.model_validate({"alarm": {"signal": "churn_ratio"}})
     first = Fluctuation().run(subject, params).findings[0]
-    assert "has no value" in first.text
+    assert (
+        first.text == "The alarm of over-fitting could not listen: the churn ratio says nothing at the snapshot kept."
+    )

@@ -29,4 +29,4 @@ def test_the_neuron_that_changed_most_is_named_with_its_interval() -> None:
     assert f"neuron {found.moved.neuron} of layer" in text
     assert "its mean output on test went from" in text
     assert found.moved.change is not None
-    assert f"(change {found.moved.change.value:.3g} (" in text
+    assert f"(change {found.moved.change.value:.3g}, " in text

@@ -69,8 +69,8 @@ def test_clean_separation_is_doubted() -> None:
 def test_changes_from_layer_to_layer_say_whether_they_are_sure() -> None:
     _, second = find_gathering(result_of({100: [0.6, 0.7, 0.69]}, [around(0.1), around(-0.01)]))
     assert second.text == (
-        "Change of purity from layer to layer: layer 2 over layer 1 +10.0% ± 2.0%, "
-        "layer 3 over layer 2 -1.0% ± 2.0% (no sure change)."
+        "Change of purity from layer to layer, in points: layer 2 over layer 1 +10.0 ± 2.0, "
+        "layer 3 over layer 2 -1.0 ± 2.0 (no sure change)."
     )
 
 

@@ -36,7 +36,7 @@ WILD = score(make_captured(rows=600, overfit_from=400), step=600)
 def test_the_loss_from_train_opens_and_says_which_rows_it_comes_from() -> None:
     first = WILD.findings[0]
     assert first.severity == "warning"
-    assert first.text.startswith("AUC falls from")
+    assert first.text.startswith("At step 600, AUC falls from")
     assert "from clicked rows scored lower" in first.text
     assert "from not-clicked rows scored higher" in first.text
 

@@ -13,10 +13,11 @@ export interface Ink extends theme.Palette {
 
 /**
  * Categories that stand side by side: after Okabe and Ito (2008), told apart with every common colour vision; darkened
- * for white paper, lightened for black. A map has no dashes, so kinds get more colours than lines do.
+ * for white paper, lightened for black. A map has no dashes, so kinds get more colours than lines do; blue and orange, near
+ * those of train and test, come last.
  */
-const LIGHT_KINDS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#d6a400", "#56b4e9", "#6e1a46"] as const;
-const DARK_KINDS = ["#5aa9e6", "#f0803c", "#35c99a", "#e6a0c4", "#e6d04a", "#a6dcfa", "#a63a63"] as const;
+const LIGHT_KINDS = ["#cc79a7", "#56b4e9", "#d6a400", "#6e1a46", "#009e73", "#0072b2", "#d55e00"] as const;
+const DARK_KINDS = ["#e6a0c4", "#a6dcfa", "#e6d04a", "#a63a63", "#35c99a", "#5aa9e6", "#f0803c"] as const;
 
 export const LIGHT_INK: Ink = {
   ...theme.LIGHT,

@@ -7,6 +7,8 @@ import { placeInColumn } from "./placement";
 import type { Span } from "./scale";
 import { LINE, shortened, textWidth } from "./text";
 
+const LONG = 24; // pixels
+
 export function endLabelRoom({ series }: LineData, { width }: Size): number {
   const most = Math.min(width * 0.3, 220);
   const widest = Math.max(0, ...series.map(({ name }) => textWidth(name)));
@@ -50,8 +52,10 @@ export function endShapes(
     const [fromX, fromY] = [x.to(series.x[last] ?? 0), wanted[i]?.at ?? 0];
     const colour = look?.colour ?? ink.faint;
     const leader = Math.abs(middle - fromY) > 3 || fromX < right - 3;
+    // a long one is dotted, lest it look as if the line went on
+    const style = right - fromX > LONG ? { opacity: 0.6, lineDash: [1, 4] } : { opacity: 0.45, lineWidth: 0.75 };
     return [
-      ...(leader ? [line(fromX + 2, fromY, right + 7, middle, colour, { opacity: 0.45, lineWidth: 0.75 })] : []),
+      ...(leader ? [line(fromX + 2, fromY, right + 7, middle, colour, style)] : []),
       text(shortened(series.name, room - 12), right + 9, middle, wordColour(colour, ink), { verticalAlign: "middle" }),
     ];
   });

@@ -38,6 +38,13 @@ describe("lines", () => {
     expect(words(two)).toContain('"text":"train"');
   });
 
+  it("do not seem to go on to a name that stands far from their end", () => {
+    const [first, second] = two.series as [LineData["series"][0], LineData["series"][0]];
+    const early = { ...second, x: [100, 200], y: [0.6, 0.62], low: undefined, high: undefined };
+    expect(words({ ...two, series: [first, early] })).toContain('"lineDash":[1,4]');
+    expect(words(two)).not.toContain('"lineDash":[1,4]');
+  });
+
   it("leave a gap where a value is undefined", () => {
     const series = draw(two).option.series as { data: Float64Array }[];
     expect([...(series[1]?.data ?? [])].map((value) => Number.isNaN(value))).toEqual([

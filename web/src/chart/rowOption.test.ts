@@ -26,6 +26,15 @@ it("draws only the rows that can be seen, and others when it is scrolled", () =>
   expect(words(data, 150 * 20)).toContain("field 150");
 });
 
+it("gives the words of a reference a row of their own, below the names of the sides", () => {
+  const sides = ["train", "test", "validation"].map((split) => ({ name: split, split }));
+  const wanted = { ...data, sides, reference: { value: 40, label: "equal shares" } };
+  const texts = [...words(wanted).matchAll(/"text":"(train|equal shares)","x":[\d.]+,"y":([\d.]+)/g)];
+  const at = new Map(texts.map(([, word, y]) => [word, Number(y)]));
+  expect((at.get("equal shares") ?? 0) - (at.get("train") ?? 0)).toBeGreaterThan(20); // one stands on its foot
+  expect(rowsHeight(wanted, "bar", 9999).whole).toBeGreaterThan(rowsHeight({ ...data, sides }, "bar", 9999).whole);
+});
+
 it("shortens a name of 60 letters in the picture and says it whole when it is read", () => {
   expect(words(data)).not.toContain("a".repeat(60));
   const drawing = rowDrawing(data, "bar", SIZE, LIGHT_INK);

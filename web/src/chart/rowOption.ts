@@ -6,7 +6,7 @@ import { BOTTOM, box, type Frame, line, makeFrame, type Shape, TOP, text } from 
 import type { Row, RowData, RowShape, Side } from "./row";
 import { rowReading, rowTable } from "./rowReading";
 import { extent, type Span } from "./scale";
-import { shortened, textWidth } from "./text";
+import { LINE, shortened, textWidth } from "./text";
 
 const BAR = 12; // pixels of a bar
 const SPACE = 8; // pixels between rows
@@ -18,9 +18,12 @@ export function rowHeight({ sides, overlaid }: RowData, shape: RowShape): number
   return (shape === "dot" ? 9 : BAR) * lines + SPACE;
 }
 
+/** A reference has its words in a row of their own, below the axis' name and those of the sides. */
+const referenceRoom = ({ reference }: RowData) => (reference ? LINE : 0);
+
 /** The height that shows every row, and what is left of it when there may not be more than `most`. */
 export function rowsHeight(data: RowData, shape: RowShape, most: number): { height: number; whole: number } {
-  const whole = TOP + BOTTOM + Math.max(1, data.rows.length) * rowHeight(data, shape);
+  const whole = TOP + referenceRoom(data) + BOTTOM + Math.max(1, data.rows.length) * rowHeight(data, shape);
   return { height: Math.min(most, whole), whole };
 }
 
@@ -39,6 +42,7 @@ export function rowDrawing(wanted: RowData, shape: RowShape, size: Size, ink: In
       xNice: true,
       xLines: true,
       yLines: false,
+      top: referenceRoom(data),
       left,
       right: shape === "bar" && data.sides.length === 1 ? valueRoom(data) : 0,
       yExact: { domain: [0, 1], ticks: [], log: false },

@@ -16,6 +16,12 @@ describe("numbers", () => {
     expect(number.plural(2318, "row")).toBe("2,318 rows");
   });
 
+  it("list words as a sentence does", () => {
+    expect(number.listed(["train"])).toBe("train");
+    expect(number.listed(["train", "test"])).toBe("train and test");
+    expect(number.listed(["train", "validation", "test"])).toBe("train, validation and test");
+  });
+
   it("give differences their sign, and zero none", () => {
     expect(number.difference(0.0012)).toBe("+0.0012");
     expect(number.difference(-0.003)).toBe("−0.0030");

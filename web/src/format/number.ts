@@ -84,6 +84,13 @@ export function short(value: number | null | undefined): string {
   return signed(String(Number(value.toPrecision(3))));
 }
 
+/** 'train', 'train and test', 'train, validation and test'. */
+export function listed(words: readonly string[]): string {
+  return [...(words.length > 2 ? [words.slice(0, -1).join(", ")] : words.slice(0, -1)), ...words.slice(-1)].join(
+    " and ",
+  );
+}
+
 /** `1 row`, `2,318 rows`. */
 export function plural(n: number, one: string, many = `${one}s`): string {
   return `${count(n)} ${n === 1 ? one : many}`;

@@ -25,6 +25,7 @@ const TOGETHER: [Meaning, Meaning][] = [
   ["selection", "test"],
   ["clicked", "validation"],
 ];
+const MEANINGS = ["train", "test", "validation", "clicked", "selection", "alarm", "good"] as const;
 const LEAST = 12; // CIEDE2000; lines of 2 pixels are told apart from about 10
 
 describe.each<[string, Palette]>([
@@ -49,10 +50,12 @@ it.each([
   ["light", LIGHT_SERIES, LIGHT],
   ["dark", DARK_SERIES, DARK],
 ] as const)(
-  "draws nothing in the colour of the selection, and no two layers alike, in the %s palette",
+  "draws nothing without a meaning in the colour of one, and no two layers alike, in the %s palette",
   (_, series, palette) => {
     const near = series.flatMap((one, i) =>
-      [palette.selection, ...series.slice(i + 1)].filter((other) => apart(one, other, "normal") < LEAST),
+      [...MEANINGS.map((name) => palette[name]), ...series.slice(i + 1)].filter(
+        (other) => apart(one, other, "normal") < LEAST,
+      ),
     );
     expect(near).toEqual([]);
     expect(series.filter((one) => contrast(one, palette.paper) < 2.8)).toEqual([]);

@@ -61,9 +61,9 @@ export const DARK: Palette = {
 
 /**
  * Colours for what has no meaning of its own (layers, fields, runs side by side); told apart by dash and label too. None is
- * violet: that is the selection.
+ * near the colour of a meaning, the selection's violet and the red of clicks among them.
  */
-export const LIGHT_SERIES = ["#0891b2", "#a16207", "#4d7c0f", "#be185d", "#475569", "#78350f"] as const;
+export const LIGHT_SERIES = ["#0891b2", "#a16207", "#4d7c0f", "#701a5a", "#475569", "#78350f"] as const;
 export const DARK_SERIES = ["#4cc3e0", "#d9a441", "#93c04a", "#f27bb0", "#a3afc0", "#b5714f"] as const;
 
 /** Sequential data: viridis, perceptually even and readable in grey. */

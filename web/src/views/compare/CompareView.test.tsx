@@ -227,9 +227,12 @@ describe("several runs", () => {
     ];
     draw(<ManyView runs={runs} labels={runLabels(runs)} pairs={pairs} leftOut={1} curves={null} onOpen={onOpen} />);
     expect(
-      screen.getByText(/better ranks best: AUC \+0.0100 ± 0.0020 against first; 1 pair still is worked out/),
+      screen.getByText(
+        /better ranks best: AUC \+0.0100 ± 0.0020 against first; 1 run cannot be held against it; 1 pair still is worked out/,
+      ),
     ).toBeTruthy();
-    expect(screen.getByText("Kept no rows.")).toBeTruthy();
+    expect(screen.getByText("not comparable")).toBeTruthy();
+    expect(screen.getByText("broken: Kept no rows.")).toBeTruthy();
     await userEvent.click(screen.getByText("better"));
     await userEvent.click(screen.getByText("first"));
     expect(onOpen.mock.calls).toEqual([["better"]]);

@@ -94,6 +94,14 @@ export function ManyView({ runs, labels, pairs, leftOut, curves, onOpen }: ManyV
         Each run at its best step; differences are the run less the first, ± half the 95% interval, on the rows that
         both kept. A click or Enter opens a pair in full.
       </p>
+      {pairs.map(
+        ({ run, failure }) =>
+          failure && (
+            <Partial key={run}>
+              {labels.get(run) ?? run}: {sayFailure(failure).happened}
+            </Partial>
+          ),
+      )}
       <Panels>{curves}</Panels>
     </>
   );
@@ -108,7 +116,7 @@ function Told({ children }: { children: string }) {
 }
 
 function sayPair(pair: Pair | undefined, metric: string, say: (value: number) => string): string {
-  if (pair?.failure) return metric === "auc" ? sayFailure(pair.failure).happened : "–";
+  if (pair?.failure) return metric === "auc" ? "not comparable" : "–";
   if (!pair?.comparison) return "…";
   const change = pair.comparison.metrics.find(({ name }) => name === metric);
   return differenceWithInterval(change?.difference, say);
@@ -125,6 +133,7 @@ function sayMany(runs: readonly RunRow[], pairs: readonly Pair[], labels: Readon
     .sort((a, b) => b.difference.value - a.difference.value);
   const worse = known.filter(({ difference }) => difference.high < 0);
   const waits = pairs.filter(({ comparison, failure }) => !comparison && !failure).length;
+  const refused = pairs.filter(({ failure }) => failure).length;
   const rest = known.length - better.length - worse.length;
   const parts = [
     better[0]
@@ -134,6 +143,7 @@ function sayMany(runs: readonly RunRow[], pairs: readonly Pair[], labels: Readon
         : "",
     worse.length ? `${plural(worse.length, "run")} ${worse.length === 1 ? "is" : "are"} worse beyond chance` : "",
     rest ? `${plural(rest, "run")} cannot be told apart from it` : "",
+    refused ? `${plural(refused, "run")} cannot be held against it` : "",
     waits ? `${plural(waits, "pair")} still ${waits === 1 ? "is" : "are"} worked out` : "",
   ].filter(Boolean);
   return { text: `${parts.join("; ")}.`, severity: "info" };

@@ -18,11 +18,11 @@ const ROW = 32; // pixels
 export function MovedRows({ rows, exports, onOpen }: MovedRowsProps) {
   const fields = Object.keys(rows[0]?.fields ?? {});
   const columns: Column<Moved>[] = [
-    { key: "example", name: "Row", width: 84, align: "right", cell: (row) => count(row.example_id) },
-    { key: "clicked", name: "Label", width: 96, cell: (row) => (row.clicked ? "● clicked" : "○ not clicked") },
+    { key: "example", name: "row", width: 84, align: "right", cell: (row) => count(row.example_id) },
+    { key: "clicked", name: "label", width: 116, cell: (row) => (row.clicked ? "● clicked" : "○ not clicked") },
     { key: "before", name: "pctr before", width: 96, align: "right", cell: (row) => auc(row.before) },
     { key: "after", name: "after", width: 78, align: "right", cell: (row) => auc(row.after) },
-    { key: "move", name: "Move", width: 84, align: "right", cell: (row) => difference(row.after - row.before) },
+    { key: "move", name: "move", width: 84, align: "right", cell: (row) => difference(row.after - row.before) },
     ...fields.slice(0, MOST_FIELDS).map((field) => ({
       key: `field ${field}`,
       name: field,

@@ -87,7 +87,7 @@ export function RowRank({ result, marks, stops, onStep, ...ways }: RowCourseProp
         name: "by loss",
         x,
         y: result.film.map(({ loss_rank }) => 100 * loss_rank),
-        colour: ink.alarm,
+        colour: ink.faint,
         dash: [5, 3],
       },
     ];

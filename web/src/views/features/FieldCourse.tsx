@@ -3,7 +3,7 @@ import { useMemo, useRef } from "react";
 import { LineChart } from "@/chart/LineChart";
 import type { Mark } from "@/chart/mark";
 import { type ChartHandle, chartFiles } from "@/chart/still";
-import { step as sayStep } from "@/format/number";
+import { listed, step as sayStep } from "@/format/number";
 import { dayShort } from "@/format/time";
 import { type ExportsOf, Panel } from "@/view/Panel";
 import { sizeAxis } from "@/views/features/FieldShares";
@@ -38,7 +38,7 @@ export function FieldCourse({ result, field, size, marks, stops, onStep, ...ways
     [result, field, size],
   );
   const y = useMemo(() => ({ ...sizeAxis(result, size), low: 0 }), [result, size]);
-  const title = `${whatOf(result, size)} of ${field} by step, ${splits.join(" and ")}`;
+  const title = `${whatOf(result, size)} of ${field} by step, ${listed(splits)}`;
   return (
     <Panel
       title={title}

@@ -6,7 +6,7 @@ import { BarChart, type Side } from "@/chart/BarChart";
 import type { Ink } from "@/chart/colour";
 import { type ChartHandle, chartFiles } from "@/chart/still";
 import { useInk } from "@/chart/useInk";
-import { step as sayStep } from "@/format/number";
+import { listed, step as sayStep } from "@/format/number";
 import { type ExportsOf, Panel } from "@/view/Panel";
 import {
   fieldRows,
@@ -48,7 +48,7 @@ export function FieldShares({ result, parts, size, field, onSize, onField, ...wa
     [size, fair],
   );
   const what = size === "share" ? `Share of ${noun} by field` : `${MEASURES[result.measure].word} by field`;
-  const where = parts ? `selection against the rest of ${result.split}` : `on ${splits.join(" and ")}`;
+  const where = parts ? `selection against the rest of ${result.split}` : `on ${listed(splits)}`;
   const title = `${what}, ${where}, step ${sayStep(result.step)}`;
   return (
     <Panel

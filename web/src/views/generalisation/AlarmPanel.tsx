@@ -3,7 +3,7 @@ import { Select } from "@mantine/core";
 import { useMemo, useRef } from "react";
 import { LineChart } from "@/chart/LineChart";
 import { type ChartHandle, chartFiles } from "@/chart/still";
-import { short } from "@/format/number";
+import { step as sayStep } from "@/format/number";
 import { Panel } from "@/view/Panel";
 import {
   alarmReading,
@@ -37,7 +37,7 @@ export function AlarmPanel({ result, signal, step, take, onSignal, onStep, onExp
   }, [other, alarm, steps, signals]);
   const marks = useMemo(() => {
     const { rang_at: at } = alarm;
-    return at === null ? [] : [{ at, kind: "alarm" as const, label: `rang ${short(at)}` }];
+    return at === null ? [] : [{ at, kind: "alarm" as const, label: `rang ${sayStep(at)}` }];
   }, [alarm]);
   const axis = useMemo(
     () => (other === null ? { name: seenAxis(alarm), unit: "ratio" } : { name: "signal", unit: signalUnit(other) }),

@@ -5,6 +5,7 @@ import { DotInterval } from "@/chart/DotInterval";
 import { LineChart } from "@/chart/LineChart";
 import { type ChartHandle, chartFiles } from "@/chart/still";
 import { dayName, dayShort, weekday } from "@/format/time";
+import { splitColour } from "@/theme/colour";
 import { useColours } from "@/theme/theme";
 import { metricName, metricOf } from "@/view/metric";
 import { Panel } from "@/view/Panel";
@@ -45,12 +46,15 @@ export function SplitPanel(props: FigurePanelProps & { onFigure: (figure: Figure
             { name: "selection", colour: palette.selection },
             { name: "rest", colour: palette.rest },
           ]
-        : [{ name: axis.name, colour: palette.accent }],
+        : [{ name: axis.name, colour: palette.faint }],
     [parts, palette, axis],
   );
   const rows = useMemo(
-    () => bySplit(parts ? [parts.selection, parts.rest] : [result], figure),
-    [parts, result, figure],
+    () =>
+      parts
+        ? bySplit([parts.selection, parts.rest], figure)
+        : bySplit([result], figure).map((row) => ({ ...row, colour: splitColour(palette, row.key) })),
+    [parts, result, figure, palette],
   );
   const title = `${capital(axis.name)} by split${parts ? ", selection against rest" : ""}`;
   const { means } = metricOf(figure);

@@ -2,7 +2,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
 import { maybeText, oneOf } from "@/address/codec";
 import { useChangeAddress, useViewState } from "@/address/use";
-import { toFailure } from "@/api/failure";
+import { sayFailure, toFailure } from "@/api/failure";
 import { type RowPart, resultPython, resultTable, useResult } from "@/api/query/result";
 import type { RunResultKind, Settings } from "@/api/types";
 import { type Moment, useMoment } from "@/frame/moment";
@@ -99,7 +99,7 @@ function halfOf<T>(query: UseQueryResult<T>): Half<T> {
 function partsNote({ selection, selectionWords }: Moment, parts: readonly UseQueryResult[]): string | null {
   if (!selection) return null;
   const failed = parts.find(({ error }) => error)?.error;
-  if (failed) return toFailure(failed).message;
+  if (failed) return sayFailure(toFailure(failed)).happened;
   if (parts.some(({ isPending }) => isPending)) return "The selection and the rest are being judged …";
   return `Below, the selection (${selectionWords ?? "chosen rows"}) stands against the rest. The alarm, the gap and the findings above are of all rows.`;
 }

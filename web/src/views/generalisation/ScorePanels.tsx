@@ -4,7 +4,7 @@ import { CalibrationChart } from "@/chart/CalibrationChart";
 import { DensityChart } from "@/chart/DensityChart";
 import { LineChart, type LineSeries } from "@/chart/LineChart";
 import { type ChartHandle, chartFiles } from "@/chart/still";
-import { figure, percent } from "@/format/number";
+import { figure, listed, percent } from "@/format/number";
 import { type Colours, useColours } from "@/theme/theme";
 import { Panel } from "@/view/Panel";
 import { densityCurves, rescaled } from "@/views/generalisation/density";
@@ -35,7 +35,7 @@ export function DensityPanel({ result, split, parts, take, onExplain }: ScorePan
   );
   const title = parts
     ? `Scores of clicked and not clicked rows on ${split}, selection and rest`
-    : `Scores of clicked and not clicked rows, ${splits.join(" and ")}`;
+    : `Scores of clicked and not clicked rows, ${listed(splits)}`;
   const common = { ref: chart, title, height: 300, x, y };
   return (
     <Panel
@@ -47,7 +47,13 @@ export function DensityPanel({ result, split, parts, take, onExplain }: ScorePan
       }`}
     >
       {parts ? (
-        <LineChart {...common} series={partSeries(parts, result, split, colours)} dots={false} namesAt="peak" />
+        <LineChart
+          {...common}
+          series={partSeries(parts, result, split, colours)}
+          dots={false}
+          namesAt="peak"
+          empty={`No scores of the selection on ${split} to draw.`}
+        />
       ) : (
         <DensityChart
           {...common}

@@ -54,6 +54,7 @@ export const seenAxis = (alarm: Alarm) => SEEN[alarm.rule.transform].axis;
 /** Ready to stand as a title: what is seen, and whether it rang. */
 export function alarmTitle({ rang_at, evidence }: Alarm): string {
   if (rang_at !== null) return `Over-fitting alarm: rang at step ${count(rang_at)}`;
+  if (evidence.every(({ measure }) => measure === null)) return "Over-fitting alarm: it could not listen yet";
   return `Over-fitting alarm: silent until step ${count(evidence.at(-1)?.step)}`;
 }
 

@@ -4,7 +4,7 @@ import type { Axis } from "@/chart/axis";
 import { DotInterval } from "@/chart/DotInterval";
 import { type ChartHandle, chartFiles } from "@/chart/still";
 import { useInk } from "@/chart/useInk";
-import { auc, step as sayStep } from "@/format/number";
+import { auc, listed, step as sayStep } from "@/format/number";
 import { Panel } from "@/view/Panel";
 import { aucRows, judgedSplit, modelAuc, probedStep, sidesOf, tapsOf } from "@/views/layers/layers";
 import type { ProbeViewProps } from "@/views/layers/probe";
@@ -27,7 +27,7 @@ export function AucPanel({ now, step, split, exportsOf, explain }: ProbeViewProp
     return aucRows(sides, tapsOf(all), step);
   }, [all, compared, selected, splits, judged, step]);
   const own = modelAuc(all, at, judged)?.value;
-  const title = `What a straight cut reads from each layer, step ${sayStep(at)}, ${selected ? `${judged} rows` : splits.join(" and ")}`;
+  const title = `What a straight cut reads from each layer, step ${sayStep(at)}, ${selected ? `${judged} rows` : listed(splits)}`;
   return (
     <Panel
       title={title}

@@ -3,6 +3,7 @@ import { Anchor } from "@mantine/core";
 import { useState } from "react";
 import { maybeWhole } from "@/address/codec";
 import { useSelection, useStep, useViewState } from "@/address/use";
+import { sayFailure, toFailure } from "@/api/failure";
 import { type RowPart, useResult } from "@/api/query/result";
 import type { RunResultKind, Settings } from "@/api/types";
 import { step as sayStep } from "@/format/number";
@@ -85,7 +86,7 @@ function Layers({ moment, step }: { moment: Moment; step: number }) {
       {moment.selection && (
         <Partial>
           The selection is held against the rest at the step that is looked at; sentences and lines over training are of
-          all rows.
+          all rows.{partsNote([probeParts.failure, alikeParts.failure])}
         </Partial>
       )}
       <Answered query={course} skeleton={<Charts many={4} />}>
@@ -94,7 +95,7 @@ function Layers({ moment, step }: { moment: Moment; step: number }) {
             {...shown}
             best={best}
             course={result}
-            now={{ all: now ?? result, ...probeParts }}
+            now={{ all: now ?? result, selection: probeParts.selection, rest: probeParts.rest }}
             snapshots={run.steps.length}
             exportsOf={exportsFor(moment, "probe", overAll)}
             explain={() => setExplained("probe")}
@@ -104,7 +105,7 @@ function Layers({ moment, step }: { moment: Moment; step: number }) {
       <Answered query={redundancy} skeleton={<Charts many={2} />}>
         {(result) => (
           <RedundancyView
-            redundancy={{ all: result, ...alikeParts }}
+            redundancy={{ all: result, selection: alikeParts.selection, rest: alikeParts.rest }}
             steps={run.steps}
             onOther={setOther}
             exportsOf={exportsFor(moment, "redundancy", alikeNow)}
@@ -157,5 +158,15 @@ function useParts<K extends "probe" | "redundancy">({ id, selection: filter }: M
   const asked = (part: RowPart["part"]) => ({ enabled: filter !== null, ...(filter && { rows: { filter, part } }) });
   const selection = useResult(id, kind, settings, asked("selection"));
   const rest = useResult(id, kind, settings, asked("rest"));
-  return { selection: (filter && selection.data) || null, rest: (filter && rest.data) || null };
+  return {
+    selection: (filter && selection.data) || null,
+    rest: (filter && rest.data) || null,
+    failure: (filter && (selection.error ?? rest.error)) || null,
+  };
+}
+
+/** Why rows that are chosen cannot be asked so; each reason once. */
+function partsNote(failures: readonly (Error | null)[]): string {
+  const reasons = failures.flatMap((failure) => (failure ? [sayFailure(toFailure(failure)).happened] : []));
+  return [...new Set(reasons)].map((reason) => ` ${reason}`).join("");
 }

@@ -93,7 +93,7 @@ function TurnPanel({ redundancy, steps, onOther, exportsOf, explain }: Redundanc
     .sort((a, b) => a - b)
     .map(sayStep)
     .join(" and ");
-  const title = `How far each layer turned between steps ${between}, ${all.split} rows`;
+  const title = `How far each layer turned${other === null ? "" : ` between steps ${between}`}, ${all.split} rows`;
   return (
     <Panel
       title={title}
@@ -102,19 +102,21 @@ function TurnPanel({ redundancy, steps, onOther, exportsOf, explain }: Redundanc
       onExplain={explain}
       wide={compared.length > 1}
       controls={
-        <Select
-          aria-label="The other step"
-          w={150}
-          searchable
-          value={other === null ? null : String(other)}
-          data={steps
-            .filter((step) => step !== all.step)
-            .map((step) => ({
-              value: String(step),
-              label: `step ${sayStep(step)}${step === all.best_step ? ", best" : ""}`,
-            }))}
-          onChange={(step) => onOther(step === null ? null : Number(step))}
-        />
+        steps.length > 1 && (
+          <Select
+            aria-label="The other step"
+            w={150}
+            searchable
+            value={other === null ? null : String(other)}
+            data={steps
+              .filter((step) => step !== all.step)
+              .map((step) => ({
+                value: String(step),
+                label: `step ${sayStep(step)}${step === all.best_step ? ", best" : ""}`,
+              }))}
+            onChange={(step) => onOther(step === null ? null : Number(step))}
+          />
+        )
       }
     >
       <DotInterval

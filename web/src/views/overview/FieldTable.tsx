@@ -21,7 +21,7 @@ const COLUMNS: Column<Field>[] = [
   {
     key: "length",
     name: "ids a row, at most",
-    width: 130,
+    width: 156,
     align: "right",
     sort: (field) => lengthOf(field),
     cell: (field) => (lengthOf(field) === null ? "–" : count(lengthOf(field))),

@@ -1,7 +1,7 @@
 /** Course: evaluations and events of a run as charts take them. */
 import type { MetricCourse, MetricSeries, RunDetail } from "@/api/types";
 import type { LineSeries, Mark, MarkKind } from "@/chart/LineChart";
-import { short } from "@/format/number";
+import { step as sayStep } from "@/format/number";
 import { dayName } from "@/format/time";
 import type { Along } from "@/views/overview/along";
 
@@ -61,11 +61,11 @@ export function eventMarks({ events, best_step }: Pick<RunDetail, "events" | "be
     if (!sign || seen.has(key)) return [];
     seen.add(key);
     const silent = kind === "checkpoint" && checkpoints.size > NAMED_CHECKPOINTS;
-    return [{ at: along.at(step), kind: sign, label: silent ? "" : `${kind.replaceAll("_", " ")} ${short(step)}` }];
+    return [{ at: along.at(step), kind: sign, label: silent ? "" : `${kind.replaceAll("_", " ")} ${sayStep(step)}` }];
   });
   return best_step === null
     ? marks
-    : [{ at: along.at(best_step), kind: "best", label: `best ${short(best_step)}` }, ...marks];
+    : [{ at: along.at(best_step), kind: "best", label: `best ${sayStep(best_step)}` }, ...marks];
 }
 
 /** What is drawn, as a table: a row a value. */

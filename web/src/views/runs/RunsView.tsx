@@ -145,7 +145,7 @@ function sayRuns(rows: readonly RunRow[], trials: ReadonlyMap<string, number>): 
   });
   const tried = rows.filter(({ parent }) => parent !== null && trials.has(parent)).length;
   const of = tried ? `, ${count(tried)} of them ${tried === 1 ? "a trial of a search" : "trials of searches"}` : "";
-  return `${plural(rows.length, "run")}${of}${said.length ? `: ${said.join(", ")}` : ""}.`;
+  return `${plural(rows.length, "run")}${of}${said.length ? `${tried ? "; " : ": "}${said.join(", ")}` : ""}.`;
 }
 
 interface ChosenProps extends RunsViewProps {

@@ -55,12 +55,12 @@ export function runColumns(shown: readonly string[], now: Date, acts: RowActs): 
       cell: (row) => <StateMark state={row.state} share={row.state === "running" ? progress(row) : null} />,
     },
     data: {
-      width: "minmax(92px, 1fr)",
+      width: "minmax(116px, 1.2fr)",
       sort: (row) => row.data,
       cell: (row) => <span title={row.data}>{row.data}</span>,
     },
     model: {
-      width: "minmax(80px, 1.2fr)",
+      width: "minmax(80px, 1fr)",
       sort: (row) => row.model,
       cell: (row) => <span title={row.model}>{row.model}</span>,
     },

@@ -23,7 +23,9 @@ export function TrialTable({ result, onOpen, exportsOf }: TrialTableProps) {
       title={`All trials, ${result.trials.length} of ${result.wanted}`}
       wide
       exports={exportsOf("trials")}
-      reading={`A trial counts with its best evaluation on ${result.split}; the figure on test is that of the same step, by which nothing was chosen. Click a row to open the run.`}
+      reading={`A trial counts with its best evaluation on ${result.split}${
+        hasTest(result) ? "; the figure on test is that of the same step, by which nothing was chosen" : ""
+      }. Click a row to open the run.`}
     >
       <DataTable
         label="Trials"
@@ -42,6 +44,19 @@ export function TrialTable({ result, onOpen, exportsOf }: TrialTableProps) {
     </Panel>
   );
 }
+
+/** Where trials are chosen by their figures on test, none stands beside them that chose nothing. */
+const hasTest = ({ split }: SearchResult) => split !== "test";
+
+const testColumn = (result: SearchResult, name: string, say: (value: number | null) => string): Column<Trial> => ({
+  key: "test",
+  name: `${name}, test`,
+  width: 112,
+  align: "right",
+  descendingFirst: !result.lower_is_better,
+  sort: ({ test }) => test,
+  cell: ({ test }) => say(test),
+});
 
 function columnsOf(result: SearchResult): Column<Trial>[] {
   const say = ["auc", "gauc", "average_precision"].includes(result.metric) ? auc : figure;
@@ -64,15 +79,7 @@ function columnsOf(result: SearchResult): Column<Trial>[] {
       sort: ({ value }) => value,
       cell: ({ value }) => say(value),
     },
-    {
-      key: "test",
-      name: `${name}, test`,
-      width: 112,
-      align: "right",
-      descendingFirst: !result.lower_is_better,
-      sort: ({ test }) => test,
-      cell: ({ test }) => say(test),
-    },
+    ...(hasTest(result) ? [testColumn(result, name, say)] : []),
     {
       key: "step",
       name: "at step",

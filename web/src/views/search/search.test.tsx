@@ -64,6 +64,12 @@ describe("the view of a search", () => {
     expect(calls.onOpen).toHaveBeenCalledWith(SEARCH.trials.find(({ number }) => number === SEARCH.best)?.run_id);
   });
 
+  it("has no second figure on test where trials were chosen by the first", () => {
+    show({ result: { ...SEARCH, split: "test" } });
+    expect(screen.getAllByRole("columnheader", { name: /AUC, test/ })).toHaveLength(1);
+    expect(screen.queryByText(/by which nothing was chosen/)).toBeNull();
+  });
+
   it("says how far a search is that goes on, and how one that was stopped goes on", () => {
     show({ state: "running" });
     expect(screen.getByText(/11 of 14 trials are done/)).toBeTruthy();

@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { Field } from "@/api/types";
 import { EMBEDDING_MAP } from "@/testing/results";
 import { EmbeddingPanel, type EmbeddingPanelProps } from "@/views/weights/EmbeddingPanel";
-import { idTip, mapColour, mapTable, readersOf } from "@/views/weights/embedding";
+import { idTip, mapColour, mapTable, readersOf, shownColour } from "@/views/weights/embedding";
 
 vi.mock("@/chart/ScatterMap", () => ({ ScatterMap: ({ title }: { title: string }) => <figure aria-label={title} /> }));
 
@@ -46,6 +46,16 @@ describe("ids as points", () => {
     expect(onMethod).toHaveBeenCalledWith("tsne");
     expect(onColour).toHaveBeenCalledWith("rate");
     expect(onExample).toHaveBeenCalledWith(4);
+  });
+
+  it("shows by what it is coloured where what was asked for is not there", () => {
+    expect(shownColour(null, null, "category")).toBe("rate");
+    expect(shownColour("kind", null, "category")).toBe("category");
+    expect(shownColour("kind", null, "pctr")).toBe("rate");
+    expect(shownColour(null, 4, "pctr")).toBe("pctr");
+    show({ look: { ...LOOK, category: null } });
+    expect((screen.getByLabelText("Clicks") as HTMLInputElement).checked).toBe(true);
+    expect((screen.getByLabelText("Category") as HTMLInputElement).disabled).toBe(true);
   });
 
   it("says that it waits, that it fails, and that another map is on its way", () => {

@@ -9,7 +9,7 @@ import { type Live, NoModel } from "@/view/Answering";
 import { Finding } from "@/view/Finding";
 import { type Exports, Panel } from "@/view/Panel";
 import { ChartSkeleton, Partial } from "@/view/States";
-import { type Colour, idTip, mapColour } from "@/views/weights/embedding";
+import { type Colour, idTip, mapColour, shownColour } from "@/views/weights/embedding";
 import classes from "@/views/weights/Weights.module.css";
 
 export type { Colour };
@@ -68,12 +68,6 @@ function readingOf({ method, values }: EmbeddingMap): string {
   return `${all}, ${way}. What the sentences count is counted in the vectors themselves. A category is the value that most training rows with the id hold; for pctr the id and its category are put into the row, all else stays.`;
 }
 
-const COLOURS = [
-  { value: "category", label: "Category" },
-  { value: "rate", label: "Clicks" },
-  { value: "pctr", label: "pctr" },
-];
-
 function Controls({
   look,
   choices,
@@ -93,8 +87,12 @@ function Controls({
       />
       <SegmentedControl
         aria-label="Coloured by"
-        data={COLOURS}
-        value={look.colour}
+        data={[
+          { value: "category", label: "Category", disabled: look.category === null },
+          { value: "rate", label: "Clicks" },
+          { value: "pctr", label: "pctr", disabled: look.example === null },
+        ]}
+        value={shownColour(look.category, look.example, look.colour)}
         onChange={(next) => calls.onColour(next as Colour)}
       />
       <SegmentedControl

@@ -40,8 +40,8 @@ export function NormPanel({ result, table, exportsOf, onExplain }: NormPanelProp
   const series = useMemo(() => normLines(table, { length: ink.accent, moved: ink.rest }), [table, ink]);
   const x = useMemo<Axis>(
     () => ({
-      name: "times in training, from",
-      unit: null,
+      name: "times in training, at least",
+      unit: "log scale",
       whole: true,
       tick: (place) => (bins[place] ? count(bins[place].low) : ""),
     }),

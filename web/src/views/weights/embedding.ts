@@ -17,7 +17,12 @@ export function readersOf(fields: readonly Field[], table?: string | null): stri
   });
 }
 
-/** By category while there is one, by pctr while a row is given, by click rate otherwise. */
+/** What the map is coloured by: the category while there is one, pctr while a row is given, the click rate otherwise. */
+export function shownColour(category: string | null, example: number | null, wanted: Colour): Colour {
+  if (wanted === "category") return category === null ? "rate" : "category";
+  return wanted === "pctr" && example === null ? "rate" : wanted;
+}
+
 export function mapColour(map: EmbeddingMap, wanted: Colour): MapColour {
   if (wanted === "category" && map.categories && map.category) {
     const names = byFrequency(map.categories);
