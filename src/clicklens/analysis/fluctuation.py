@@ -47,6 +47,7 @@ class Fluctuation(Analysis[FluctuationParams, FluctuationResult]):
     """Mean, deviation and silence of neurons, fluctuation and correlation of layers, and the alarm without labels."""
 
     kind: ClassVar[str] = "fluctuation"
+    version: ClassVar[int] = 2
     question: ClassVar[str] = "Is my model over-fitting now, and can I know it without labels?"
     params = FluctuationParams
     result = FluctuationResult

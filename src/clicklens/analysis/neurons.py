@@ -42,6 +42,7 @@ class Neurons(Analysis[NeuronsParams, NeuronsResult]):
     """Mean, deviation, silence, or the gap of the splits, of each neuron at each step."""
 
     kind: ClassVar[str] = "neurons"
+    version: ClassVar[int] = 2
     question: ClassVar[str] = "What does each neuron do over training, and which are silent?"
     params = NeuronsParams
     result = NeuronsResult

@@ -47,6 +47,7 @@ class Projection(Analysis[ProjectionParams, ProjectionResult]):
     """Maps of the same rows, layer by layer and step by step."""
 
     kind: ClassVar[str] = "projection"
+    version: ClassVar[int] = 2
     question: ClassVar[str] = "What does the model see as alike?"
     params = ProjectionParams
     result = ProjectionResult

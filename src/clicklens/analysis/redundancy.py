@@ -41,7 +41,7 @@ class Redundancy(Analysis[RedundancyParams, RedundancyResult]):
     """CKA of all pairs of layers, and of each layer with itself at another step."""
 
     kind: ClassVar[str] = "redundancy"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     question: ClassVar[str] = "Which layers carry the same, and how far has each turned since the best step?"
     params = RedundancyParams
     result = RedundancyResult

@@ -37,7 +37,7 @@ class ScoresAnalysis(Analysis[ScoresParams, ScoresResult]):
     """Figures by split and day with intervals, densities, calibration, the gap to train, the course of training."""
 
     kind: ClassVar[str] = "scores"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     question: ClassVar[str] = "How good is the model, on which day is it worst, and is its level right?"
     params = ScoresParams
     result = ScoresResult

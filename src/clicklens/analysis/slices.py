@@ -46,7 +46,7 @@ class Slices(Analysis[SlicesParams, SlicesResult]):
     """Click rate, AUC, log loss and PCOC of parts of a split, against the rest."""
 
     kind: ClassVar[str] = "slices"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     question: ClassVar[str] = "Where is the model worst: which day, which segment?"
     params = SlicesParams
     result = SlicesResult
