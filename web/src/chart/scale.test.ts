@@ -56,6 +56,16 @@ describe("an axis' domain", () => {
     expect(axisDomain({ span: null, count: 4 }).domain).toEqual([0, 1]);
   });
 
+  it("holds values that rounding alone parts for one", () => {
+    const span: [number, number] = [0.04, 0.04 + 2 * Number.EPSILON * 0.04];
+    for (const nice of [false, true]) {
+      const { domain, ticks } = axisDomain({ span, count: 4, nice });
+      expect(domain[1] - domain[0]).toBeGreaterThan(0.001);
+      expect(ticks.length).toBeLessThan(12);
+    }
+    expect(niceTicks(span, 4)).toEqual([0.04]);
+  });
+
   it("runs over whole powers of ten on a log axis", () => {
     expect(axisDomain({ span: [0.004, 0.8], count: 5, log: true }).domain).toEqual([0.001, 1]);
     expect(axisDomain({ span: null, count: 5, log: true }).domain[0]).toBeGreaterThan(0);

@@ -32,8 +32,11 @@ export function extent(lists: Iterable<ArrayLike<number | null>>, positive = fal
 
 /** Ticks at 1, 2 or 5 times a power of ten, all within the span. */
 export function niceTicks(span: Span, count: number, whole = false): number[] {
-  return ticksBy(span, niceStep(span[1] - span[0], count, whole));
+  return isOneValue(span) ? [clean(span[0])] : ticksBy(span, niceStep(span[1] - span[0], count, whole));
 }
+
+/** Whether its ends are apart by no more than rounding: no step between them can be told. */
+const isOneValue = ([low, high]: Span) => high - low <= 1e-10 * Math.max(Math.abs(low), Math.abs(high));
 
 function ticksBy([low, high]: Span, step: number): number[] {
   const ticks: number[] = [];
@@ -68,7 +71,7 @@ export function axisDomain(wish: DomainWish): Domain {
   if (wish.zero) [low, high] = [Math.min(low, 0), Math.max(high, 0)];
   if (wish.low !== undefined) low = Math.min(low, wish.low);
   if (wish.high !== undefined) high = Math.max(high, wish.high);
-  if (low === high) {
+  if (isOneValue([low, high])) {
     const room = wish.whole ? 1 : Math.abs(low) * 0.1 || 0.5;
     [low, high] = [wish.zero || (wish.whole && low === 0) ? Math.min(0, low) : low - room, high + room];
   }
