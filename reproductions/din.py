@@ -55,7 +55,8 @@ def main() -> int:
     models = arguments.models or (list(QUICK) if arguments.quick else list(listed["models"]))
     evidence = Evidence("DIN: test GAUC by model, then the paper's claims", arguments)
     for name in sets:
-        found = _trained(name, models, listed, store, arguments)
+        wanted = [model for model in models if name in listed["models"][model].get("sets", listed["sets"])]
+        found = _trained(name, wanted, listed, store, arguments)
         _add_models(evidence, name, listed, found)
         _add_claims(evidence, name, found, {} if arguments.quick else recorded.get(name, {}))
     held = sum(row.outcome.startswith("holds") for row in evidence.rows)
@@ -82,8 +83,7 @@ def _trained(name: str, models: list[str], listed: dict[str, Any], store: Path, 
             model, seed = waiting[future]
             one = done[model, seed] = future.result()
             told = f"GAUC {one.gauc:.5f} at epoch {one.epoch:.2f}, {one.gauc_end:.5f} at the end"
-            weighed = "" if one.apart is None else f"; relevant above others in {one.apart:.1%} of rows"
-            print(f"{name}, {model}, seed {seed}: {told}{weighed}; {one.seconds:.0f} s", flush=True)
+            print(f"{name}, {model}, seed {seed}: {told}; {one.seconds:.0f} s", flush=True)
     return {model: [done[model, seed] for seed in range(seeds)] for model in models}
 
 

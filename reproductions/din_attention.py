@@ -1,6 +1,12 @@
-"""Whether a model weighs the past behaviours that the simulated world's formula counts above the others."""
+"""Whether a model weighs the past behaviours that the simulated world's formula counts apart from the others.
+
+Raw weights have no sign of their own: what the tower reads is a_l e_l, with the candidate at its side, so for one
+candidate relevant behaviours may have the high weights and for the next the low ones.
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -12,24 +18,31 @@ from clicklens.data.simulate import relevant_positions
 from clicklens.models import CtrModel
 
 SEQUENCE = "recent_categories"
+CANDIDATE = "category"
 ROWS = 4096  # that pass through the model at once
 
 
-def relevant_above_others(model: CtrModel, dataset: EncodedDataset) -> float | None:
-    """Share of test rows with behaviours of both kinds in which the relevant ones' mean weight is the higher.
+@dataclass(frozen=True)
+class Apart:
+    """In what share of the test rows with behaviours of both kinds the mean weight of the relevant ones is beyond."""
 
-    The tower behind raw weights may read their sum with either sign; which one, the validation rows say. None where the
-    model weighs nothing or the truth is not known.
-    """
+    above: float  # is the higher
+    beyond: float  # lies where it lies for most validation rows of that candidate's category: above, or below
+
+
+def weighs_apart(model: CtrModel, dataset: EncodedDataset) -> Apart | None:
+    """None where the model weighs nothing or the truth is not known."""
     if not model.weighings() or SEQUENCE not in {field.name for field in dataset.schema.fields}:
         return None
-    sign = 1.0 if np.mean(_gaps(model, dataset, "validation") > 0) >= 0.5 else -1.0
-    return float(np.mean(sign * _gaps(model, dataset, "test") > 0))
+    gap, candidate = _gaps(model, dataset, "test")
+    seen_gap, seen_candidate = _gaps(model, dataset, "validation")
+    votes = np.bincount(seen_candidate, np.sign(seen_gap), minlength=dataset.table_sizes[CANDIDATE])
+    return Apart(above=float(np.mean(gap > 0)), beyond=float(np.mean(gap * votes[candidate] > 0)))
 
 
-def _gaps(model: CtrModel, dataset: EncodedDataset, split: str) -> NDArray[np.float64]:
-    """Mean weight of the relevant behaviours less that of the others, for each row that has both."""
-    found = []
+def _gaps(model: CtrModel, dataset: EncodedDataset, split: str) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Of each row with both: mean weight of the relevant behaviours less that of the others, and the candidate."""
+    gaps, candidates = [], []
     module = model.weighings()["attention_1"].module
     for batch in dataset.split(split).batches(ROWS):
         with torch.no_grad(), listening({"weights": module}) as seen:
@@ -39,5 +52,7 @@ def _gaps(model: CtrModel, dataset: EncodedDataset, split: str) -> NDArray[np.fl
         other = embedded.masks[SEQUENCE] & ~relevant
         weights = seen["weights"].double()  # (B, L)
         relevant_mean, other_mean = ((weights * kind).sum(1) / kind.sum(1) for kind in (relevant, other))
-        found.append((relevant_mean - other_mean)[relevant.any(1) & other.any(1)].numpy())
-    return np.concatenate(found)
+        has_both = relevant.any(1) & other.any(1)
+        gaps.append((relevant_mean - other_mean)[has_both].numpy())
+        candidates.append(batch.ids[CANDIDATE][has_both, 0].numpy())
+    return np.concatenate(gaps), np.concatenate(candidates)

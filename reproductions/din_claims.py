@@ -73,10 +73,13 @@ def _falls_less(found: Found) -> Verdict:
     return ("one seed", None) if gap is None else (_told(gap, ".4f"), gap.low > 0)
 
 
-def _apart(found: Found) -> Verdict:
-    shares = {model: [one.apart for one in runs] for model, runs in found.items() if runs[0].apart is not None}
-    told = ", ".join(f"{model} {np.mean(values):.1%}" for model, values in shares.items())
-    return told, bool(np.mean(shares["din"]) >= APART)
+def _apart(model: str, share: str) -> Callable[[Found], Verdict]:
+    def judge(found: Found) -> Verdict:
+        values = [getattr(one.apart, share) for one in found[model]]
+        told = f"{np.mean(values):.1%} of rows, by seed {min(values):.1%} to {max(values):.1%}"
+        return told, bool(np.mean(values) >= APART)
+
+    return judge
 
 
 def _told(interval: Interval, form: str) -> str:
@@ -96,5 +99,7 @@ CLAIMS = (
     ),
     Claim("i", "test falls after the best", ("din",), _falls),
     Claim("j", "with MBA it falls less", ("din", "din_mba"), _falls_less),
-    Claim("k", "relevant weigh more, 95 %", ("din",), _apart, needs_truth=True),
+    Claim("k", "relevant weigh more, 95 %", ("din",), _apart("din", "above"), needs_truth=True),
+    Claim("l", "apart, by candidate, 95 %", ("din",), _apart("din", "beyond"), needs_truth=True),
+    Claim("m", "more with softmax, 95 %", ("din_softmax",), _apart("din_softmax", "above"), needs_truth=True),
 )

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from din_attention import relevant_above_others
+from din_attention import Apart, weighs_apart
 
 from clicklens.core.run import Run
 from clicklens.core.store import Store
@@ -27,15 +27,14 @@ class Figures:
     auc_end: float
     epoch: float  # of the best evaluation
     seconds: float  # from start to end, on one thread
-    apart: float | None  # share of rows, where the truth is known and the model weighs
+    apart: Apart | None  # where the truth is known and the model weighs
 
 
 def run_spec(name: str, model: str, listed: dict[str, Any], seed: int, quick: Path | None) -> RunSpec:
     """What the settings say of a model on a set; on the quick world a short training."""
     of_set, own = listed["sets"][name], listed["models"][model]
-    settings = {**listed["model"], **own["model"]}
-    if settings["kind"] == "din":
-        settings["behaviours"] = of_set.get("behaviours", [])
+    of_din = of_set["din"] if own["model"]["kind"] == "din" else {}
+    settings = {**listed["model"], **of_din, **own["model"]}
     training = {**listed["training"], **of_set.get("training", {}), **own.get("training", {})}
     training |= {"seed": seed, "threads": 1, "evaluate_splits": ["validation", "test"]}
     training["early_stopping"] = {"metric": "gauc", "patience": 1_000_000}  # names the best step, and stops nothing
@@ -77,5 +76,5 @@ def _read(store: Store, run: Run, dataset: EncodedDataset) -> Figures:
         auc_end=float(end["auc"] or 0.0),
         epoch=best.epoch,
         seconds=(ended - began).total_seconds(),
-        apart=relevant_above_others(model, dataset),
+        apart=weighs_apart(model, dataset),
     )
