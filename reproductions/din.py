@@ -1,6 +1,6 @@
 """DIN's tables (Zhou et al., arXiv:1706.06978) tried on other data, model by model and claim by claim.
 
-    CLICKLENS_DATA=… python reproductions/din.py --store runs/din --workers 2    # all of it: 40 minutes on two cores
+    CLICKLENS_DATA=… python reproductions/din.py --store runs/din --workers 2    # all of it: an hour on two cores
     python reproductions/din.py --sets simulated --models base din --seeds 2     # some of it, without downloads
     python reproductions/din.py --quick                                          # two models on a small made-up world
 
