@@ -2,7 +2,7 @@
 import createClient from "openapi-fetch";
 import { Failure, readFailure, unreachable } from "@/api/failure";
 import type { paths } from "@/api/schema";
-import { authorisation, refuse } from "@/api/session";
+import { authorisation, refuse, token } from "@/api/session";
 import { ask, origin } from "@/api/source";
 
 export const API = "/api/v1";
@@ -13,10 +13,11 @@ export const client = createClient<paths>({
 });
 
 async function send(request: Request): Promise<Response> {
-  for (const [name, value] of Object.entries(authorisation())) request.headers.set(name, value);
+  const sent = token();
+  for (const [name, value] of Object.entries(authorisation(sent))) request.headers.set(name, value);
   try {
     const response = await ask(request);
-    if (response.status === 401) refuse();
+    if (response.status === 401) refuse(sent);
     return response;
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;

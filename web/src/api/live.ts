@@ -1,7 +1,7 @@
 /** Live: the service says what changed, the page asks again for that part. Broken connections mend themselves. */
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import { API } from "@/api/client";
-import { authorisation, refuse } from "@/api/session";
+import { authorisation, refuse, token } from "@/api/session";
 
 export type LiveState = "connecting" | "live" | "reconnecting";
 
@@ -104,9 +104,14 @@ export async function listen({ onNotice, onState, signal, ...ways }: LiveOptions
   onState("connecting");
   while (!signal.aborted) {
     try {
-      const headers = { Accept: "text/event-stream", ...authorisation(), ...(last ? { "Last-Event-ID": last } : {}) };
+      const sent = token();
+      const headers = {
+        Accept: "text/event-stream",
+        ...authorisation(sent),
+        ...(last ? { "Last-Event-ID": last } : {}),
+      };
       const response = await ask(`${API}/events`, { headers, signal, cache: "no-store" });
-      if (response.status === 401) refuse();
+      if (response.status === 401) refuse(sent);
       if (response.ok && response.body) {
         onState("live");
         pause = FIRST_WAIT;

@@ -10,14 +10,13 @@ export function token(): string | null {
   return recall(KEY);
 }
 
-export function authorisation(): Record<string, string> {
-  const held = token();
+export function authorisation(held = token()): Record<string, string> {
   return held ? { Authorization: `Bearer ${held}` } : {};
 }
 
-/** The service answered 401: the sign-in box stands until a token is given. */
-export function refuse(): void {
-  if (!refused) change(true);
+/** The service answered 401 to this token: the sign-in box stands until another is given, or stays away if it was. */
+export function refuse(sent: string | null): void {
+  if (!refused && sent === token()) change(true);
 }
 
 export function signIn(given: string): void {
