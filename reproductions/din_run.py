@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from din_attention import Apart, weighs_apart
+from kept_run import dataset_of, kept_run, seconds_of
 
 from clicklens.core.run import Run
 from clicklens.core.store import Store
-from clicklens.data.catalog import load
 from clicklens.data.dataset import EncodedDataset
 from clicklens.store import open_store
-from clicklens.training import RunSpec, load_model, start_run
+from clicklens.training import RunSpec, load_model
 
 
 @dataclass(frozen=True)
@@ -56,10 +55,7 @@ def run_spec(name: str, model: str, listed: dict[str, Any], seed: int, quick: Pa
 def figures(spec: RunSpec, folder: Path) -> Figures:
     """Trains, or finds the run that the store already holds. Runs in a process of its own."""
     store = open_store(folder)
-    dataset = load(str(spec.data.name)) if spec.data.path is None else EncodedDataset.open(Path(spec.data.path))
-    known = (run for run in store.runs() if run.state == "succeeded" and run.spec == spec.model_dump(mode="json"))
-    run = next(known, None) or start_run(spec, store=store, dataset=dataset)
-    return _read(store, run, dataset)
+    return _read(store, kept_run(spec, store), dataset_of(spec))
 
 
 def _read(store: Store, run: Run, dataset: EncodedDataset) -> Figures:
@@ -67,7 +63,6 @@ def _read(store: Store, run: Run, dataset: EncodedDataset) -> Figures:
     best = max((p for p in wholes if p.split == "validation"), key=lambda point: point.values["gauc"] or 0.0)
     tests = {point.step: point.values for point in wholes if point.split == "test"}
     test, end = tests[best.step], tests[max(tests)]
-    began, ended = (datetime.fromisoformat(str(at)) for at in (run.created_at, run.finished_at))
     model = load_model(store, run.id, best.step, dataset=dataset)
     return Figures(
         gauc=float(test["gauc"] or 0.0),
@@ -75,6 +70,6 @@ def _read(store: Store, run: Run, dataset: EncodedDataset) -> Figures:
         gauc_end=float(end["gauc"] or 0.0),
         auc_end=float(end["auc"] or 0.0),
         epoch=best.epoch,
-        seconds=(ended - began).total_seconds(),
+        seconds=seconds_of(run),
         apart=weighs_apart(model, dataset),
     )

@@ -16,7 +16,6 @@ from __future__ import annotations
 import sys
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import mkdtemp
@@ -26,15 +25,15 @@ import numpy as np
 import yaml
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
+sys.path.insert(0, str(Path(__file__).parent))
 
 from evidence import Evidence, parse_arguments
+from kept_run import kept_run, seconds_of
 
 from clicklens.core.run import Run
-from clicklens.data.catalog import load
-from clicklens.data.dataset import EncodedDataset
 from clicklens.data.simulate import WorldSpec, simulated_dataset
 from clicklens.store import open_store
-from clicklens.training import RunSpec, start_run
+from clicklens.training import RunSpec
 
 SETTINGS = Path(__file__).with_name("zoo_settings.yaml")
 RECORDED = Path(__file__).with_name("zoo_recorded.yaml")
@@ -119,20 +118,14 @@ def _spec(name: str, listed: dict[str, Any], seed: int, quick: Path | None) -> R
 def _figures(spec: RunSpec, folder: Path) -> Figures:
     """One run, trained now or found in the store. Runs in a process of its own."""
     store = open_store(folder)
-    known = (run for run in store.runs() if run.state == "succeeded" and run.spec == spec.model_dump(mode="json"))
-    run = next(known, None)
-    if run is None:
-        dataset = load(DATA) if spec.data.path is None else EncodedDataset.open(Path(spec.data.path))
-        run = start_run(spec, store=store, dataset=dataset)
-    return _read(store, run)
+    return _read(store, kept_run(spec, store))
 
 
 def _read(store: Any, run: Run) -> Figures:
     wholes = [point for point in store.metrics(run.id) if point.day is None]
     best = max((p for p in wholes if p.split == "validation"), key=lambda point: point.values["auc"])
     test = next(p for p in wholes if p.split == "test" and p.step == best.step)
-    began, ended = (datetime.fromisoformat(str(at)) for at in (run.created_at, run.finished_at))
-    return Figures(test.values["auc"], test.values["log_loss"], best.epoch, (ended - began).total_seconds())
+    return Figures(test.values["auc"], test.values["log_loss"], best.epoch, seconds_of(run))
 
 
 def _add(evidence: Evidence, name: str, own: dict[str, Any], found: list[Figures], *, is_quick: bool) -> None:

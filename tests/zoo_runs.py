@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import clicklens as cl
 from clicklens.capture import Capture
 from clicklens.data.dataset import EncodedDataset
 from clicklens.data.simulate import WorldSpec
-from clicklens.models import ModelSpec
 from clicklens.training import Training
+from tests.zoo_models import KINDS
 
-KINDS: dict[str, Any] = {spec().kind: spec for spec in get_args(get_args(ModelSpec)[0])}
+SPECS: dict[str, Any] = {spec().kind: spec for spec in KINDS}
 WORLD = WorldSpec(
     rows=6_000,
     users=600,
@@ -30,7 +30,7 @@ SMALL = {"hidden": (12, 8), "hidden_2": (8,), "blocks": (12, 8), "heads": 2, "em
 
 def train_briefly(kind: str, dataset: EncodedDataset, store: Path) -> str:
     """Two epochs of that kind at a small size, with a snapshot at the end of each; the run's id."""
-    spec = KINDS[kind]
+    spec = SPECS[kind]
     run = cl.train(
         dataset,
         model=spec(**{name: value for name, value in SMALL.items() if name in spec.model_fields}),

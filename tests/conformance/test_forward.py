@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,13 +10,13 @@ import torch
 
 from clicklens.core.errors import ConfigError
 from clicklens.data.batch import Batch
-from clicklens.models import CtrModel, ModelSpec, build_model, embedding_parameters
+from clicklens.models import CtrModel, build_model, embedding_parameters
 from clicklens.training import Training
 from clicklens.training.forward import build_forward, check_forward
 from clicklens.training.loss import batch_loss
 from tests.rows_by_hand import SCHEMAS, batch_of, sizes_of
+from tests.zoo_models import KINDS
 
-KINDS = get_args(get_args(ModelSpec)[0])
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind().kind)
 
 

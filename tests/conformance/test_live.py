@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,10 +17,10 @@ from clicklens.analysis.weights import read_weights
 from clicklens.analysis.weights_result import ModelWeights
 from clicklens.analysis.what_if import what_if
 from clicklens.analysis.what_if_result import WhatIf
-from clicklens.models import Gwen, ModelSpec
+from clicklens.models import Gwen
 from tests.live_rows import FIELDS, dataset_of_every_kind, live_of, rows_of_every_kind
+from tests.zoo_models import KINDS
 
-KINDS = get_args(get_args(ModelSpec)[0])
 SPECS = [Gwen(hidden=(8, 4), embedding_dim=4, dropout=0.5) if kind is Gwen else kind() for kind in KINDS]
 
 

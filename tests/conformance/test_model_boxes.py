@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,25 +11,13 @@ import torch
 
 from clicklens.data.batch import Batch
 from clicklens.interactions import ModelBox, Off
-from clicklens.models import CtrModel, ModelSpec, build_model, embedding_parameters, in_eval_mode
-from tests.rows_by_hand import SCHEMAS, batch_of, sizes_of
+from clicklens.models import CtrModel, in_eval_mode
+from tests.rows_by_hand import SCHEMAS, batch_of
+from tests.zoo_models import KINDS, stirred
 
-KINDS = get_args(get_args(ModelSpec)[0])
 SCHEMA = SCHEMAS["everything"]
 
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind().kind)
-
-
-def build(kind: Any) -> CtrModel:
-    torch.manual_seed(0)
-    model = build_model(kind(), schema=SCHEMA, table_sizes=sizes_of(SCHEMA))
-    tables = embedding_parameters(model)
-    with torch.no_grad():
-        for name, parameter in model.named_parameters():
-            parameter.add_(torch.randn_like(parameter), alpha=0.1)
-            if name in tables:
-                parameter[0] = 0.0  # the unknown id
-    return model
 
 
 def logits(model: CtrModel, batch: Batch) -> np.ndarray[Any, Any]:
@@ -40,7 +28,7 @@ def logits(model: CtrModel, batch: Batch) -> np.ndarray[Any, Any]:
 
 @every_kind
 def test_a_row_that_keeps_all_has_its_logit_and_one_that_keeps_nothing_the_backgrounds(kind: Any) -> None:
-    model, rows, background = build(kind), batch_of(SCHEMA, 3), batch_of(SCHEMA, 4, seed=1)
+    model, rows, background = stirred(kind(), SCHEMA), batch_of(SCHEMA, 3), batch_of(SCHEMA, 4, seed=1)
     box = ModelBox(model, rows, background)
     ends = box.ask(np.array([[True] * len(box.fields), [False] * len(box.fields)]))
     assert ends[:, 0] == pytest.approx(logits(model, rows), rel=1e-4, abs=1e-4)
@@ -50,7 +38,7 @@ def test_a_row_that_keeps_all_has_its_logit_and_one_that_keeps_nothing_the_backg
 @every_kind
 @pytest.mark.parametrize("field", ["user", "tags", "price"])
 def test_a_field_that_is_off_is_the_other_rows_and_the_others_stay(kind: Any, field: str) -> None:
-    model, rows, other = build(kind), batch_of(SCHEMA, 3), batch_of(SCHEMA, 1, seed=5)
+    model, rows, other = stirred(kind(), SCHEMA), batch_of(SCHEMA, 3), batch_of(SCHEMA, 1, seed=5)
     box = ModelBox(model, rows, other)
     if field == "price":
         mixed = replace(rows, numeric=other.numeric.expand(3, -1))
@@ -65,7 +53,7 @@ def test_a_field_that_is_off_is_the_other_rows_and_the_others_stay(kind: Any, fi
 
 @every_kind
 def test_zero_is_an_unknown_id(kind: Any) -> None:
-    model, rows = build(kind), batch_of(SCHEMA, 3)
+    model, rows = stirred(kind(), SCHEMA), batch_of(SCHEMA, 3)
     box = ModelBox(model, rows, batch_of(SCHEMA, 4, seed=1), off=Off(kind="zero"))
     unknown = replace(rows, ids={**rows.ids, "user": torch.zeros_like(rows.ids["user"])})
     kept = np.array([[name != "user" for name in box.fields]])

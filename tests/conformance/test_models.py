@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 import torch
@@ -17,10 +17,10 @@ from clicklens.core.errors import DataError
 from clicklens.core.field import CategoricalField, SequenceField
 from clicklens.core.schema import FeatureSchema
 from clicklens.data.batch import Batch
-from clicklens.models import CtrModel, ModelSpec, build_model, embedding_parameters, pairs_of_taps
+from clicklens.models import CtrModel, embedding_parameters, pairs_of_taps
 from tests.rows_by_hand import SCHEMAS, batch_of, sizes_of, with_ids
+from tests.zoo_models import KINDS, stirred
 
-KINDS = get_args(get_args(ModelSpec)[0])
 VARIANTS: dict[str, list[dict[str, Any]]] = {  # kind -> settings that change how it computes, for all schemas that fit
     "gwen": [{"dropout": 0.5}, {"hidden": ()}, {"bias_field": "user", "hidden": (8, 4), "embedding_dim": 1}],
     "dnn": [{"batch_norm": True, "activation": "prelu", "dropout": 0.2, "hidden": (8, 4)}],
@@ -84,16 +84,8 @@ EVERYTHING = SCHEMAS["everything"]
 
 
 def build(spec: Any, schema: FeatureSchema, seed: int = 0) -> CtrModel:
-    """A model that was trained a little, so that what starts at zero is zero no longer; in eval mode."""
-    torch.manual_seed(seed)
-    model = build_model(spec, schema=schema, table_sizes=sizes_of(schema))
-    tables = embedding_parameters(model)
-    with torch.no_grad():
-        for name, parameter in model.named_parameters():
-            parameter.add_(torch.randn_like(parameter), alpha=0.1)
-            if name in tables:
-                parameter[0] = 0.0
-    return model.eval()
+    """A model that was trained a little, in eval mode."""
+    return stirred(spec, schema, seed=seed).eval()
 
 
 def loss_of(model: CtrModel, batch: Batch) -> Tensor:
@@ -162,7 +154,7 @@ def test_more_padding_behind_the_ids_changes_nothing(spec: Any, schema: FeatureS
 def test_what_training_asks_for_has_the_logits_of_score(spec: Any, schema: FeatureSchema) -> None:
     model = build(spec, schema)
     embedded = model.embed(batch_of(schema))
-    scored = model.score_with_branches(embedded)
+    scored = model.score_for_training(embedded)
     assert same(scored.logits, model.score(embedded))
     for branch in scored.branches:
         assert {task: values.shape for task, values in branch.items()} == dict.fromkeys(model.tasks, (8,))

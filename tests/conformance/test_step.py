@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 import torch
 from torch import Tensor
 
-from clicklens.models import CtrModel, ModelSpec, Scored, build_model
+from clicklens.models import CtrModel, Scored, build_model
 from clicklens.training.feed import StepRows
 from clicklens.training.optimizer import Sgd, build_optimizer
 from clicklens.training.step import take_step
 from clicklens.training.team import ALONE, GradientExchange, Team
 from tests.rows_by_hand import SCHEMAS, batch_of, sizes_of
 from tests.thread_team import together
+from tests.zoo_models import KINDS
 
-KINDS = get_args(get_args(ModelSpec)[0])
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind().kind)
 SCHEMA = SCHEMAS["everything"]
 BATCH = batch_of(SCHEMA, rows=12)

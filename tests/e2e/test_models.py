@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from clicklens.data.simulate import simulated_dataset
 from tests.browser import Faults
 from tests.served import Served
-from tests.zoo_runs import KINDS, WORLD, train_briefly
+from tests.zoo_runs import SPECS, WORLD, train_briefly
 
 VIEWS = ("overview", "generalisation", "features", "weights", "explore", "example")
 OF_STATES = {  # view -> what it says where a model has no hidden layers to look into
@@ -32,7 +32,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str]
         yield lambda kind: f"{served.address}/runs/{train_briefly(kind, dataset, store)}"
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SPECS)
 def test_every_view_of_a_model_is_drawn(
     trained: Callable[[str], str], page: Page, faults: list[Faults], kind: str
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, get_args
 
 from pydantic import Field as Setting
 
@@ -17,11 +17,4 @@ AnyDetector = Annotated[
     Nid | GradientNid | ArchDetect | SecondDifference | HStatistic | Shapley, Setting(discriminator="kind")
 ]
 
-DETECTORS = {
-    "nid": Nid,
-    "gradient_nid": GradientNid,
-    "arch_detect": ArchDetect,
-    "second_difference": SecondDifference,
-    "h_statistic": HStatistic,
-    "shapley": Shapley,
-}
+DETECTORS: dict[str, Any] = {detector().kind: detector for detector in get_args(get_args(AnyDetector)[0])}

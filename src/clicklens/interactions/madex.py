@@ -19,7 +19,7 @@ from clicklens.interactions.fit import fit_surrogates
 from clicklens.interactions.sample import sample_kept
 from clicklens.interactions.surrogate import Surrogates, SurrogateSettings
 
-_NUMBER = 4  # bytes
+_FLOAT32 = 4  # bytes
 
 
 class Sampling(Record):
@@ -75,9 +75,9 @@ def instances_at_once(fields: int, *, sampling: Sampling, settings: SurrogateSet
     numbers = sum(before * width for before, width in pairwise(widths))
     if settings.main_effects == "nets":
         numbers += fields * 240
-    kept_rows = sampling.rows * (fields * (8 + 1) + 3 * 2 * _NUMBER)  # drawn in float64; asked, answered, standardised
-    states = 3 * settings.batch_rows * sum(widths) * _NUMBER
-    return max(sampling.memory // (6 * numbers * _NUMBER + kept_rows + states), 1)
+    kept_rows = sampling.rows * (fields * (8 + 1) + 3 * 2 * _FLOAT32)  # drawn in float64; asked, answered, standardised
+    states = 3 * settings.batch_rows * sum(widths) * _FLOAT32
+    return max(sampling.memory // (6 * numbers * _FLOAT32 + kept_rows + states), 1)
 
 
 def r_squared(told: Floats, answers: Floats) -> Floats:

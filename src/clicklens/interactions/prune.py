@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from clicklens.interactions.detection import Interaction
 
@@ -34,14 +34,6 @@ def as_bits(fields: Iterable[int]) -> int:
     for field in fields:
         bits |= 1 << field
     return bits
-
-
-def from_bits(bits: int) -> Iterator[int]:
-    """The fields of the set, ascending."""
-    while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest
 
 
 def lies_inside(bits: int, other: int) -> bool:

@@ -11,14 +11,13 @@ in both. If nothing acts together, either order is as likely.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import bdtrc
 
 from clicklens.interactions.black_box import Floats
 
-Bools = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
-
-def sign_test(here: Bools, by_chance: Bools) -> Floats:
+def sign_test(here: NDArray[np.bool_], by_chance: NDArray[np.bool_]) -> Floats:
     """here, by_chance (I, C): where each set was found -> p (C,), not corrected"""
     b = (here & ~by_chance).sum(axis=0)
     c = (by_chance & ~here).sum(axis=0)

@@ -47,7 +47,7 @@ class CtrModel(nn.Module, ABC):
         A state before a non-linearity carries the name of the state after it and the ending ``.pre``.
         """
 
-    def score_with_branches(self, embedded: Embedded) -> Scored:
+    def score_for_training(self, embedded: Embedded) -> Scored:
         """What training asks for: ``score``, and branches or an auxiliary loss where the model has them; most do not.
 
         The logits are those of ``score`` to the bit; who asks a trained model never sees the rest.

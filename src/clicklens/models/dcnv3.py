@@ -68,7 +68,7 @@ class DcnV3Model(FieldModel):
         """-> (B, T)"""
         return _mean(self._branches(embedded))
 
-    def score_with_branches(self, embedded: Embedded) -> Scored:
+    def score_for_training(self, embedded: Embedded) -> Scored:
         """The logits, and as branches z_d and z_s."""
         branches = self._branches(embedded)
         apart = branches if len(branches) > 1 else []

@@ -46,7 +46,7 @@ class DienModel(HistoryModel):
         super().__init__(**parts)
         self.auxiliary = auxiliary
 
-    def score_with_branches(self, embedded: Embedded) -> Scored:
+    def score_for_training(self, embedded: Embedded) -> Scored:
         """The logits, and while training α L_aux of each row, summed over its histories."""
         if not (self.training and self.auxiliary and self.histories):
             return Scored(self.score(embedded))

@@ -35,7 +35,7 @@ def build_forward(model: CtrModel, settings: Training, device: torch.device) -> 
     Compiled and computed in bfloat16 is the score, the dense part. Look-ups, loss, weights and the optimiser's memory
     stay float32. The model is left as it is: what asks it asks the raw module.
     """
-    score: Score = _compiled(model.score_with_branches) if settings.compile else model.score_with_branches
+    score: Score = _compiled(model.score_for_training) if settings.compile else model.score_for_training
 
     def forward(batch: Batch) -> Scored:
         embedded = model.embed(batch)
@@ -109,7 +109,7 @@ def _check_compiler(device: torch.device) -> None:
 
 def _check_trace(model: CtrModel, batch: Batch) -> None:
     """As training would run it, and then all that a batch leaves behind is put back."""
-    traced = torch.compile(_with_own_code(model.score_with_branches), backend=TRACING, fullgraph=True, dynamic=True)
+    traced = torch.compile(_with_own_code(model.score_for_training), backend=TRACING, fullgraph=True, dynamic=True)
     means = running_means(model)
     before = [value.clone() for value in means]
     try:

@@ -8,22 +8,15 @@ import torch
 
 from clicklens.core.errors import DataError
 from clicklens.interactions import ModelBox, Off
-from clicklens.models import Din, Gwen, build_model, embedding_parameters
-from tests.rows_by_hand import SCHEMAS, batch_of, sizes_of
+from clicklens.models import Din, Gwen
+from tests.rows_by_hand import SCHEMAS, batch_of
+from tests.zoo_models import stirred
 
 EVERYTHING = SCHEMAS["everything"]
 
 
 def built(spec, schema):
-    torch.manual_seed(0)
-    model = build_model(spec, schema=schema, table_sizes=sizes_of(schema))
-    tables = embedding_parameters(model)
-    with torch.no_grad():
-        for name, parameter in model.named_parameters():
-            parameter.add_(torch.randn_like(parameter), alpha=0.2)
-            if name in tables:
-                parameter[0] = 0.0  # the unknown id
-    return model
+    return stirred(spec, schema, by=0.2)
 
 
 def logits(model, batch, task="click"):

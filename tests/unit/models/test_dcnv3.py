@@ -50,7 +50,7 @@ def test_the_logit_is_the_mean_of_a_deep_and_a_shallow_network(schema, heads):
 
 def test_branches_are_told_beside_the_logits():
     model, embedded = made(DcnV3(**SMALL), "two tasks")
-    scored = model.score_with_branches(embedded)
+    scored = model.score_for_training(embedded)
     for branch, expected in zip(scored.branches, branches_by_hand(model, embedded, 1), strict=True):
         torch.testing.assert_close(torch.stack([branch["click"], branch["buy"]], dim=1), expected)
 
@@ -60,7 +60,7 @@ def test_without_shallow_layers_the_deep_network_is_all_and_has_no_branches():
     first = model.vectors(embedded).detach().numpy().reshape(8, -1)
     deep = z_by_hand(model.deep.layers, model.deep_output, first, 1, is_deep=True)
     torch.testing.assert_close(model.score(embedded)["click"], deep[:, 0])
-    assert model.score_with_branches(embedded).branches == ()
+    assert model.score_for_training(embedded).branches == ()
 
 
 def test_training_judges_the_branches_too():

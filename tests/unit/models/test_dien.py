@@ -65,7 +65,7 @@ def test_training_also_asks_each_interest_for_the_next_behaviour(monkeypatch: py
     ids = torch.tensor([[1, 2, 3, 4, 5, 6], [2, 3, 0, 0, 0, 0], [4, 0, 0, 0, 0, 0], [0] * 6])
     embedded = model.embed(with_ids(batch_of(SHARED, rows=4), "clicked", ids))
     monkeypatch.setattr(torch, "randint", lambda _high, size, **_: torch.zeros(size, dtype=torch.int64))
-    scored = model.score_with_branches(embedded)
+    scored = model.score_for_training(embedded)
     evolution = model.readers[0]
     assert isinstance(evolution, InterestEvolution)
     assert scored.auxiliary is not None
@@ -84,7 +84,7 @@ def test_training_also_asks_each_interest_for_the_next_behaviour(monkeypatch: py
 def test_only_training_asks_for_the_next_behaviour() -> None:
     batch = batch_of(SHARED)
     for model in (build(), build(auxiliary=0.0).train()):
-        assert model.score_with_branches(model.embed(batch)).auxiliary is None
+        assert model.score_for_training(model.embed(batch)).auxiliary is None
 
 
 def test_the_histories_of_a_row_are_asked_together() -> None:
@@ -92,7 +92,7 @@ def test_the_histories_of_a_row_are_asked_together() -> None:
     model = build(schema).train()
     embedded = model.embed(batch_of(schema))
     torch.manual_seed(5)
-    found = model.score_with_branches(embedded).auxiliary
+    found = model.score_for_training(embedded).auxiliary
     torch.manual_seed(5)
     expected = torch.zeros(len(embedded))
     for history, reader in zip(model.histories, model.readers, strict=True):

@@ -10,7 +10,7 @@ export function token(): string | null {
   return recall(KEY);
 }
 
-export function authorisation(held = token()): Record<string, string> {
+export function authorisation(held: string | null): Record<string, string> {
   return held ? { Authorization: `Bearer ${held}` } : {};
 }
 
