@@ -46,7 +46,7 @@ MEASURES = {
 }
 RECORDED: dict[tuple[str, str], dict[int, bool]] = {
     ("gradient", "rank"): {1: False, 2: False, 3: False},
-    ("gradient", "noise"): {1: True, 2: False, 3: True},
+    ("gradient", "noise"): {1: True, 2: True, 3: True},
     ("effect", "rank"): dict.fromkeys(SEEDS, True),
     ("effect", "noise"): dict.fromkeys(SEEDS, True),
     ("redrawn", "rank"): dict.fromkeys(SEEDS, True),
