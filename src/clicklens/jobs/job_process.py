@@ -23,9 +23,19 @@ class JobProcess:
     """Started at once, in a session of its own, so that Ctrl-C reaches the worker alone."""
 
     def __init__(
-        self, root: Path, job_id: str, *, log: Path, header: str, lease: float, command: Sequence[str] = CHILD
+        self,
+        root: Path,
+        job_id: str,
+        *,
+        log: Path,
+        header: str,
+        lease: float,
+        threads: int = 1,
+        command: Sequence[str] = CHILD,
     ) -> None:
-        """Its output goes to the end of ``log``, after a line ``header``. Raises StorageError."""
+        """It computes with ``threads``, unless OMP_NUM_THREADS says otherwise; its output goes to the end of ``log``,
+        after a line ``header``. Raises StorageError.
+        """
         self.progress: Progress | None = None  # the latest word, until it is taken
         self.outcome: Outcome | None = None
         ours, theirs = os.pipe()
@@ -40,6 +50,7 @@ class JobProcess:
                         stdin=subprocess.PIPE,
                         stdout=file,
                         stderr=subprocess.STDOUT,
+                        env={"OMP_NUM_THREADS": str(threads), **os.environ},
                         pass_fds=(theirs,),
                         start_new_session=True,
                     )

@@ -20,6 +20,7 @@ from clicklens.jobs.lease import LEASE, Held, LeaseLostError, Leases
 from clicklens.jobs.made_runs import settle_runs
 from clicklens.jobs.moment import as_text
 from clicklens.jobs.queue import JobQueue
+from clicklens.jobs.threads import cores, threads_of_a_job
 from clicklens.jobs.worker_rows import WorkerRows
 
 TICK = 0.1  # seconds between two looks at the processes
@@ -120,7 +121,12 @@ class Worker:
         _say(header)
         try:
             process = JobProcess(
-                self._queue.root, job.id, log=self._queue.log_path(job), header=header, lease=self._lease
+                self._queue.root,
+                job.id,
+                log=self._queue.log_path(job),
+                header=header,
+                lease=self._lease,
+                threads=threads_of_a_job(cores(), parallel=self._parallel),
             )
         except StorageError as error:
             with suppress(LeaseLostError):

@@ -42,6 +42,25 @@ say('{"kind":"failed","message":"no"}')"""
     assert (tmp_path / "jobs" / "j.log").read_text() == f"— first\nargv {tmp_path} the-job"
 
 
+def test_it_computes_with_its_threads_unless_somebody_said_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = (sys.executable, "-S", "-c", "import os; print(os.environ['OMP_NUM_THREADS'])")
+
+    def told() -> str:
+        log = tmp_path / "j.log"
+        log.unlink(missing_ok=True)
+        process = JobProcess(tmp_path, "j", log=log, header="—", lease=10.0, threads=3, command=command)
+        assert code_of(process) == 0
+        process.close()
+        return log.read_text().split("\n")[1]
+
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    assert told() == "3"
+    monkeypatch.setenv("OMP_NUM_THREADS", "2")
+    assert told() == "2"
+
+
 def test_it_hears_beats_and_the_silence_when_its_worker_is_gone(tmp_path: Path) -> None:
     program = "while os.read(0, 1): pass\nsys.exit(7)"
     process = start(tmp_path, program)

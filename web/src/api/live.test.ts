@@ -78,4 +78,26 @@ describe("what a notice makes out of date", () => {
     expect(invalidateQueries).toHaveBeenCalledTimes(3); // detail, summary and search
     vi.useRealTimers();
   });
+
+  it("rests three times as long as its answer took, and then asks once for all that came meanwhile", async () => {
+    vi.useFakeTimers();
+    const asked: [string, number][] = [];
+    const invalidateQueries = async (filters?: { queryKey?: readonly unknown[] }) => {
+      const part = String(filters?.queryKey?.[2]);
+      asked.push([part, Date.now() - start]);
+      if (part === "summary") await new Promise((done) => setTimeout(done, 1000));
+    };
+    const start = Date.now();
+    const refresh = refresher({ invalidateQueries });
+    for (let i = 0; i < 60; i += 1) {
+      refresh({ event: "metrics", data: { run: "a" } });
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    const at = (part: string) => asked.filter(([name]) => name === part).map(([, when]) => when);
+    const [first, again, ...more] = at("summary");
+    expect([first, more]).toEqual([400, []]);
+    expect(again).toBeGreaterThanOrEqual(4400); // 400 + 1000 for the answer + 3000 of rest
+    expect(at("metrics").length).toBeGreaterThan(10);
+    vi.useRealTimers();
+  });
 });

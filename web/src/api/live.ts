@@ -65,22 +65,42 @@ export function staleKeys({ event, data }: Pick<Notice, "event" | "data">): Quer
   }
 }
 
-/** Gathers what is out of date and asks again at most every `pause` ms, however fast the notices come. */
+const RESTS = 3; // times as long as the last answer took
+const LONGEST_REST = 10_000; // ms
+
+/**
+ * Gathers what is out of date and asks again at most every `pause` ms, however fast the notices come. A part whose
+ * answer is costly rests the longer: a page that looks at a training must not take its processor.
+ */
 export function refresher(
   queries: Pick<QueryClient, "invalidateQueries">,
   pause = 400,
 ): (notice: Pick<Notice, "event" | "data">) => void {
   const waiting = new Map<string, QueryKey>();
+  const resting = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const flush = () => {
     timer = undefined;
-    const keys = [...waiting.values()];
-    waiting.clear();
-    for (const queryKey of keys) void queries.invalidateQueries({ queryKey });
+    for (const [name, queryKey] of waiting) {
+      if (resting.has(name)) continue;
+      waiting.delete(name);
+      void ask(name, queryKey);
+    }
+  };
+  const ask = async (name: string, queryKey: QueryKey) => {
+    resting.add(name);
+    const began = Date.now();
+    await queries.invalidateQueries({ queryKey });
+    await sleep(Math.min(LONGEST_REST, RESTS * (Date.now() - began)));
+    resting.delete(name);
+    if (waiting.has(name)) schedule();
+  };
+  const schedule = () => {
+    if (timer === undefined) timer = setTimeout(flush, pause);
   };
   return (notice) => {
     for (const key of staleKeys(notice)) waiting.set(JSON.stringify(key), key);
-    if (waiting.size && timer === undefined) timer = setTimeout(flush, pause);
+    if (waiting.size) schedule();
   };
 }
 
@@ -141,13 +161,13 @@ async function* notices(body: ReadableStream<Uint8Array>): AsyncGenerator<Notice
   }
 }
 
-function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds);
     const end = () => {
       clearTimeout(timer);
       resolve();
     };
-    signal.addEventListener("abort", end, { once: true });
+    signal?.addEventListener("abort", end, { once: true });
   });
 }
