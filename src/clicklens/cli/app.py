@@ -11,7 +11,22 @@ from typing import Any
 
 import typer
 
-from clicklens.cli import ask, data, demo, jobs, live, model, report, runs, slices, train, tune, ui, worker
+from clicklens.cli import (
+    ask,
+    data,
+    demo,
+    interactions,
+    jobs,
+    live,
+    model,
+    report,
+    runs,
+    slices,
+    train,
+    tune,
+    ui,
+    worker,
+)
 from clicklens.core.errors import ClickLensError, FailedError, StorageError
 
 app = typer.Typer(
@@ -40,6 +55,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("embedding-map", model.embedding_map),
     ("attention", model.attention),
     ("attention-sample", model.attention_sample),
+    ("interactions", interactions.interactions),
     ("refine", ask.refine),
     ("report", report.report),
     ("demo", demo.demo),

@@ -7,6 +7,9 @@ from functools import lru_cache, partial
 from time import perf_counter
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from clicklens.analysis import Captured
 from clicklens.analysis.attention import attention
 from clicklens.analysis.attention_result import Attention
@@ -15,6 +18,11 @@ from clicklens.analysis.attention_sample import attention_sample
 from clicklens.analysis.attention_sample_result import AttentionSample
 from clicklens.analysis.embedding_map import EmbeddingMapParams, embedding_map
 from clicklens.analysis.embedding_map_result import EmbeddingMap
+from clicklens.analysis.interaction_params import InteractionParams
+from clicklens.analysis.interaction_rows import drawn_rows
+from clicklens.analysis.interactions import Progress, interactions, interactions_key
+from clicklens.analysis.interactions_result import Interactions
+from clicklens.analysis.kept import kept_or_made, read_kept
 from clicklens.analysis.live import Live, LiveRow
 from clicklens.analysis.scan import scan
 from clicklens.analysis.scan_result import Scan
@@ -100,16 +108,34 @@ class LiveModels:
         """What the model weighs over rows of a split: of the snapshots' sample where one is kept."""
         began = perf_counter()
         live = self.at(run_id, step)
-        captured = Captured(self._store, self._store.run(run_id).id)
-        steps = self._store.snapshot_steps(captured.run.id)
-        kept = captured.splits if steps else ()
-        asked = split or next(
-            (name for name in (TEST, VALIDATION, TRAIN) if name in (kept or live.dataset.splits)), TRAIN
-        )
-        ids = captured.states(captured.steps[0], asked).example_ids if asked in kept else None
+        asked, ids = self._sample(live, split)
         chosen = chosen_rows(live, asked, ids, rows=rows, seed=seed)
         result = attention_sample(live, chosen, draws=draws, seed=seed, asked_step=step)
         return result.model_copy(update={"seconds": perf_counter() - began})
+
+    def interactions(
+        self, run_id: str, params: InteractionParams | None = None, *, progress: Progress | None = None
+    ) -> Interactions:
+        """Which fields act together over rows of a split, of the snapshots' sample where one is kept.
+
+        Asked once: the answer is kept with the run. ``progress`` is told how many rows are done, of how many.
+        """
+        began, params = perf_counter(), params or InteractionParams()
+        live = self.at(run_id, params.step)
+
+        def make() -> Interactions:
+            split, ids = self._sample(live, params.split)
+            rows = drawn_rows(live, split, ids, rows=params.rows, seed=params.seed)
+            made = interactions(live, split, rows, params, asked_step=params.step, progress=progress)
+            return made.model_copy(update={"seconds": perf_counter() - began})
+
+        return kept_or_made(self._store, live.run_id, interactions_key(live.step, params), Interactions, make)
+
+    def kept_interactions(self, run_id: str, params: InteractionParams | None = None) -> Interactions | None:
+        """What ``interactions`` would answer at once; None where the model would have to be asked."""
+        params, run = params or InteractionParams(), self._store.run(run_id)
+        step = self._checkpoint(run.id, params.step)
+        return read_kept(self._store, run.id, interactions_key(step, params), Interactions)
 
     def embedding_map(
         self,
@@ -140,8 +166,18 @@ class LiveModels:
         encoded rows are gone.
         """
         run = self._store.run(run_id)
-        found = best_checkpoint(self._store, run.id) if step is None else nearest_checkpoint(self._store, run.id, step)
-        return self._live(run.id, run.created_at, found)
+        return self._live(run.id, run.created_at, self._checkpoint(run.id, step))
+
+    def _checkpoint(self, run_id: str, step: int | None) -> int:
+        return best_checkpoint(self._store, run_id) if step is None else nearest_checkpoint(self._store, run_id, step)
+
+    def _sample(self, live: Live, split: str | None) -> tuple[str, NDArray[np.int64] | None]:
+        """The split, the one that judges generalisation if none is named, and ids of the rows that snapshots keep."""
+        captured = Captured(self._store, live.run_id)
+        kept = captured.splits if self._store.snapshot_steps(live.run_id) else ()
+        known = kept or live.dataset.splits
+        asked = split or next((name for name in (TEST, VALIDATION, TRAIN) if name in known), TRAIN)
+        return asked, captured.states(captured.steps[0], asked).example_ids if asked in kept else None
 
     def _load(self, run_id: str, created_at: str, step: int) -> Live:
         """``created_at`` tells a run from an earlier one of its name that was deleted."""

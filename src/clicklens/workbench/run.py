@@ -16,6 +16,9 @@ from clicklens.analysis.comparison import compare, compare_days
 from clicklens.analysis.comparison_result import Comparison
 from clicklens.analysis.embedding_map import EmbeddingMapParams
 from clicklens.analysis.embedding_map_result import EmbeddingMap
+from clicklens.analysis.interaction_params import InteractionParams
+from clicklens.analysis.interactions import Progress
+from clicklens.analysis.interactions_result import Interactions
 from clicklens.analysis.scan_result import Scan
 from clicklens.analysis.weights_result import ModelWeights
 from clicklens.analysis.what_if_result import WhatIf
@@ -165,6 +168,15 @@ class OpenRun:
         an unknown split, UnavailableError where no checkpoint is near.
         """
         return self._live.attention_sample(self.id, split=split, rows=rows, draws=draws, seed=seed, step=step)
+
+    def interactions(self, *, progress: Progress | None = None, **settings: Any) -> Interactions:
+        """Which fields act together, over many rows: ``interactions(rows=500, split="test").sets[0].fields``.
+
+        Asked once and kept with the run; half a minute with the settings that stand, and ``progress(done, of)`` is told
+        how far it is. Raises ConfigError for an unknown setting, UnavailableError where no checkpoint is near.
+        """
+        params = InteractionParams.parse(settings, source="interactions")
+        return self._live.interactions(self.id, params, progress=progress)
 
     def embedding_map(
         self,

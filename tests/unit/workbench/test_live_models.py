@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 import clicklens as cl
+from clicklens.analysis.interaction_params import InteractionParams
 from clicklens.core.errors import DataError, NotFoundError, UnavailableError
 from clicklens.workbench.live_models import LiveModels, best_checkpoint, nearest_checkpoint
 from tests.factories import make_dataset
@@ -118,3 +119,25 @@ def test_weights_are_held_against_the_start_that_the_seed_draws(run):
     places = {table.table: table for table in answer.tables}
     assert places["item"].unmoved == 0  # every item is in training, and Adagrad moves what it touches
     assert all(one.moved > 0 for one in places["item"].bins)
+
+
+def test_interactions_are_asked_once_and_kept_with_the_run(run, tmp_path):
+    shutil.copytree(run.store.root, tmp_path / "runs")
+    models = LiveModels(cl.open_run(run.id, store=tmp_path / "runs").store)
+    params, told = InteractionParams(rows=12, asked=60, references=2), []
+    assert models.kept_interactions(run.id, params) is None
+    first = models.interactions(run.id, params, progress=lambda done, of: told.append((done, of)))
+    assert told[-1] == (24, 24)
+    assert models.kept_interactions(run.id, params) == first
+    assert models.interactions(run.id, params, progress=lambda done, of: told.append((done, of))) == first
+    assert told == [(10, 24), (12, 24), (22, 24), (24, 24)]
+    assert models.kept_interactions(run.id, InteractionParams(rows=13)) is None
+    assert first.seconds > 0
+
+
+def test_rows_that_are_asked_are_those_of_the_snapshots(run):
+    found = run.interactions(rows=10, detector="arch_detect")
+    captured = run.captured
+    kept = set(captured.states(captured.steps[0], found.split).example_ids.tolist())
+    assert {example for one in found.sets for example in one.examples} <= kept
+    assert run.interactions(rows=10, detector="arch_detect", split="train").split == "train"

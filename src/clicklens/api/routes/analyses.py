@@ -5,9 +5,10 @@ from typing import Any
 from fastapi import APIRouter
 
 from clicklens.analysis import ANALYSES, Captured
+from clicklens.analysis.kept import kept_or_made
 from clicklens.api.dependency import AnswersDep, CapturedDep
-from clicklens.api.kept import kept_or_made, state_key
 from clicklens.api.record import AnalysisInfo, Availability, RunSummary, SummaryAction
+from clicklens.api.state_key import state_key
 from clicklens.core.errors import RequestError
 from clicklens.report.answer import ask_for_words
 from clicklens.report.course import read_course

@@ -10,9 +10,10 @@ from fastapi import APIRouter, Depends, Header, Query, Response
 from clicklens.analysis import Captured
 from clicklens.analysis.comparison import compare, compare_days
 from clicklens.analysis.comparison_result import Comparison
+from clicklens.analysis.kept import kept_or_made
 from clicklens.api.caching import cached, is_known, unchanged
 from clicklens.api.dependency import AnswersDep, StoreDep
-from clicklens.api.kept import kept_or_made, state_key
+from clicklens.api.state_key import state_key
 from clicklens.core.errors import RequestError
 
 router = APIRouter(tags=["compare"])

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from fastapi import APIRouter, Response
 
+from clicklens.analysis.kept import kept_or_made
 from clicklens.api.dependency import AnswersDep, RunDep, StoreDep
-from clicklens.api.kept import kept_or_made
 from clicklens.api.record import DataCatalog, EncodedFolder, ReadySet
 from clicklens.core.errors import DataError
 from clicklens.core.run import Run

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from clicklens.api.kept import kept_or_made, state_key
+from clicklens.analysis.kept import kept_or_made, read_kept
 from clicklens.core.errors import CorruptError
 from clicklens.core.record import Record
 from tests.captured_runs import make_captured
@@ -32,7 +32,8 @@ def test_an_answer_that_other_hands_changed_is_refused(tmp_path: Path) -> None:
         kept_or_made(captured.store, "made-up", "key", _Answer, lambda: _Answer(number=1))
 
 
-def test_the_key_changes_with_what_the_run_wrote(tmp_path: Path) -> None:
-    one = state_key(make_captured(rows=10, steps=1))
-    assert state_key(make_captured(rows=10, steps=1)) == one
-    assert state_key(make_captured(rows=10, steps=2)) != one
+def test_what_was_never_made_is_not_kept(tmp_path: Path) -> None:
+    captured = make_captured(tmp_path, rows=10, steps=1)
+    assert read_kept(captured.store, "made-up", "key", _Answer) is None
+    kept_or_made(captured.store, "made-up", "key", _Answer, lambda: _Answer(number=4))
+    assert read_kept(captured.store, "made-up", "key", _Answer) == _Answer(number=4)

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from typing import TypeVar
 
 from pydantic import ValidationError
 
-from clicklens.analysis import ANALYSES, Captured
-from clicklens.analysis.catalog import cache_key
-from clicklens.core.errors import CorruptError, RequestError
+from clicklens.core.errors import CorruptError
 from clicklens.core.record import Record, explain
 from clicklens.core.store import Store
 
 _RecordT = TypeVar("_RecordT", bound=Record)
-
-
-def state_key(captured: Captured) -> str:
-    """Equal as long as the run has written nothing more: its state, and the keys of all its analyses."""
-    try:
-        keys = [cache_key(captured, kind) for kind in ANALYSES]
-    except RequestError:  # no snapshot: nothing to analyse but the evaluations
-        keys = [str(len(captured.metrics))]
-    told = "|".join([captured.run.id, captured.run.state, captured.run.name, *keys])
-    return hashlib.sha256(told.encode()).hexdigest()[:24]
 
 
 def kept_or_made(store: Store, run_id: str, key: str, kind: type[_RecordT], make: Callable[[], _RecordT]) -> _RecordT:
@@ -32,10 +19,22 @@ def kept_or_made(store: Store, run_id: str, key: str, kind: type[_RecordT], make
 
     Raises CorruptError for a kept text that other hands changed.
     """
+    kept = read_kept(store, run_id, key, kind)
+    if kept is not None:
+        return kept
+    text = make().to_json()
+    store.put_result(run_id, key, text)
+    return _read(text, run_id, key, kind)
+
+
+def read_kept(store: Store, run_id: str, key: str, kind: type[_RecordT]) -> _RecordT | None:
+    """What the store has under the key, if anything. Raises CorruptError as ``kept_or_made`` does."""
     text = store.result(run_id, key)
-    if text is None:
-        text = make().to_json()
-        store.put_result(run_id, key, text)
+    return None if text is None else _read(text, run_id, key, kind)
+
+
+def _read(text: str, run_id: str, key: str, kind: type[_RecordT]) -> _RecordT:
+    """A fresh answer is read back like a kept one, so that both are the same."""
     try:
         return kind.model_validate_json(text)
     except ValidationError as error:
