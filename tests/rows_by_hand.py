@@ -12,7 +12,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from clicklens.core.field import CategoricalField, DenseField, NumericField, SequenceField
+from clicklens.core.field import CategoricalField, CrossField, DenseField, NumericField, SequenceField
 from clicklens.core.schema import FeatureSchema
 from clicklens.data.batch import Batch
 
@@ -43,6 +43,7 @@ SCHEMAS = {
         schema_of("a bucketed number", "user", _AGE),
         schema_of("a number by its share", "user", _SHARE, {"kind": "numeric", "name": "price"}),
         schema_of("a vector of its own", "user", _TEXT, {**_TEXT, "name": "type.of", "width": 2}),
+        schema_of("a cross", "user", "item", {"kind": "cross", "name": "pair", "fields": ["user", "item"]}),
         schema_of("two tasks", "user", "item", tasks=("click", "buy")),
         schema_of(
             "everything",
@@ -72,7 +73,7 @@ def batch_of(schema: FeatureSchema, rows: int = 8, *, seed: int = 0, size: int =
     for entry in schema.fields:
         if isinstance(entry, SequenceField) or (isinstance(entry, CategoricalField) and entry.multi):
             ids[entry.name] = _padded(rows, entry.max_length, size, draw)
-        elif isinstance(entry, CategoricalField):
+        elif isinstance(entry, (CategoricalField, CrossField)):
             ids[entry.name] = torch.randint(0, size, (rows, 1), generator=draw)
         elif isinstance(entry, NumericField) and entry.is_bucketed:
             ids[entry.name] = torch.randint(0, BUCKETS + 1, (rows, 1), generator=draw)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from clicklens.analysis.reading import Reading, reading
-from clicklens.core.errors import DataError, NotFoundError
-from clicklens.core.field import CategoricalField, SequenceField
+from clicklens.core.errors import ConfigError, DataError, NotFoundError
+from clicklens.core.field import CategoricalField, CrossField, SequenceField
+from clicklens.core.schema import FeatureSchema
 from clicklens.data.batch import Batch
 from clicklens.data.dataset import EncodedDataset
 from clicklens.data.encoded_split import EncodedSplit
@@ -92,17 +93,25 @@ class Live:
     def given(self, values: Mapping[str, Any]) -> LiveRow:
         """A row that stands in no split, by its fields' values; a field that is not named is missing.
 
-        Raises SchemaError for an unknown field, DataError for a value that cannot be one.
+        Raises SchemaError for an unknown field, ConfigError for a cross, DataError for a value that cannot be one.
         """
         schema = self.dataset.schema
-        for name in values:
-            schema.field(name)
-        parts = {f.name: self.dataset.encode_values(f.name, [values.get(f.name)]) for f in schema.fields}
-        batch = _side_by_side(list(parts.values()), order=list(schema.table_of))
-        return LiveRow(batch=batch, readings={f.name: reading(values.get(f.name), f) for f in schema.fields})
+        refuse_crosses(schema, values)
+        fields = schema.source_fields
+        parts = [self.dataset.encode_values(f.name, [values.get(f.name)]) for f in fields]
+        batch = self.dataset.crossed(_side_by_side(parts, order=list(schema.without_crosses().table_of)))
+        made = {cross.name: self.read_as(cross.name, batch) for cross in schema.crosses}
+        return LiveRow(batch=batch, readings={f.name: reading(values.get(f.name), f) for f in fields} | made)
 
     def changed(self, batch: Batch, field: str, part: Batch, rows: Sequence[int]) -> Batch:
-        """``batch`` with the values of ``field`` in ``part``, one for each of ``rows``, in those rows."""
+        """``batch`` with the values of ``field`` in ``part``, one for each of ``rows``, in those rows.
+
+        Crosses of the field change with it. Raises ConfigError for a cross: it follows from its fields.
+        """
+        refuse_crosses(self.dataset.schema, [field])
+        return self.dataset.crossed(self._changed(batch, field, part, rows))
+
+    def _changed(self, batch: Batch, field: str, part: Batch, rows: Sequence[int]) -> Batch:
         at = torch.as_tensor(rows)
         if field in part.ids:
             return replace(batch, ids={**batch.ids, field: _placed(batch.ids[field], part.ids[field], at)})
@@ -115,7 +124,8 @@ class Live:
         column = [f.name for f in self.dataset.schema.numeric_fields].index(field)
         numeric = batch.numeric.clone()
         numeric[at, column] = part.numeric[:, 0]
-        return replace(batch, numeric=numeric)
+        cut = {name: _placed(batch.buckets[name], ids, at) for name, ids in part.buckets.items()}
+        return replace(batch, numeric=numeric, buckets={**batch.buckets, **cut})
 
     def read_as(self, field: str, part: Batch) -> Reading:
         """What the model reads in the one row of ``part``: the values whose ids stand there; None where none does."""
@@ -151,6 +161,15 @@ class Live:
         )
 
 
+def refuse_crosses(schema: FeatureSchema, names: Iterable[str]) -> None:
+    """Raises ConfigError for the first that is a cross (it has no value of its own), SchemaError for an unknown one."""
+    for name in names:
+        field = schema.field(name)
+        if isinstance(field, CrossField):
+            told = " and ".join(f"'{one}'" for one in field.fields)
+            raise ConfigError(f"field '{name}' is the cross of {told}: it follows from them, so change those")
+
+
 def repeated(batch: Batch, count: int) -> Batch:
     """The one row of ``batch``, ``count`` times."""
     return batch.take(torch.zeros(count, dtype=torch.int64))
@@ -183,4 +202,5 @@ def _side_by_side(parts: Sequence[Batch], *, order: Sequence[str]) -> Batch:
         numeric=torch.cat([part.numeric for part in parts], dim=1),
         dense={name: tensor for part in parts for name, tensor in part.dense.items()},
         images={name: keys for part in parts for name, keys in part.images.items()},
+        buckets={name: cut for part in parts for name, cut in part.buckets.items()},
     )

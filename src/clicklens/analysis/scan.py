@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from clicklens.analysis.live import Live, LiveRow, repeated
+from clicklens.analysis.live import Live, LiveRow, refuse_crosses, repeated
 from clicklens.analysis.live_result import head_of
 from clicklens.analysis.row_score import RowScore
 from clicklens.analysis.scan_finding import scan_findings
@@ -36,6 +36,7 @@ def scan(
     The row's own value is among them. Raises SchemaError for an unknown field, UnavailableError for one whose values
     cannot be listed, ConfigError for no or too many values, DataError for a value that cannot be one.
     """
+    refuse_crosses(live.dataset.schema, [field])
     entry = live.dataset.schema.field(field)
     asked = limit if values is None else len(values)
     if not 1 <= asked <= MOST_VALUES:

@@ -108,6 +108,31 @@ def encode(
     _tell(dataset, as_json)
 
 
+@app.command("cross")
+def cross(
+    data: str = typer.Argument(..., help="A folder of encoded rows, or the name of a ready-made set.", metavar="DATA"),
+    fields: list[str] = typer.Option(
+        ..., "--fields", help="Fields that make a cross: --fields user,category --fields hour,device.", metavar="A,B,…"
+    ),
+    out: Path = typer.Option(..., "--out", "-o", help="The folder to make."),
+    min_count: int = typer.Option(10, min=1, help="Training rows that a combination needs for an id."),
+    buckets: int = typer.Option(100, min=2, help="Equal-count buckets of a number that is crossed."),
+    overwrite: bool = typer.Option(False, "--overwrite", help="Replace the folder if it is there."),
+    as_json: bool = JSON,
+) -> None:
+    """Add crosses to encoded rows: each combination of values that training rows hold often enough has an id."""
+    from clicklens.cli.progress import encoding_progress
+    from clicklens.core.crossing import with_crosses
+    from clicklens.data.extend import extend
+
+    dataset = _open(data)
+    sets = [tuple(name.strip() for name in one.split(",")) for one in fields]
+    crossed = with_crosses(dataset.schema, sets, min_count=min_count, buckets=buckets)
+    with encoding_progress("Crossing", quiet=as_json) as progress:
+        made = extend(dataset, crossed, out, overwrite=overwrite, progress=progress)
+    _tell(made, as_json)
+
+
 @app.command("describe")
 def describe(
     data: str = typer.Argument(..., help="A folder of encoded rows, or the name of a ready-made set.", metavar="DATA"),

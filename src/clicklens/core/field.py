@@ -113,6 +113,28 @@ class ImageField(_NamedInput):
     kind: Literal["image"] = "image"
 
 
+class CrossField(Record):
+    """Several fields as one: every combination of their values that is frequent enough has an id and a vector.
+
+    It has no column; its value follows from those of its fields, whenever a row is encoded. Its table has its own name,
+    and that table's ``min_count`` is the least number of training rows of a combination with an id.
+    """
+
+    kind: Literal["cross"] = "cross"
+    name: str = Setting(min_length=1)
+    side: Side = "context"
+    fields: tuple[str, ...] = Setting(min_length=2)  # with one id a row, or numbers
+    buckets: int = Setting(default=100, ge=2)  # equal-count buckets of a number that is not one by bucket itself
+
+    @property
+    def table(self) -> str:
+        """The table of its own that embeds it."""
+        return self.name
+
+
+SourceField: TypeAlias = CategoricalField | SequenceField | NumericField | DenseField | ImageField
+EmbeddedField: TypeAlias = CategoricalField | SequenceField | CrossField
 Field: TypeAlias = Annotated[
-    CategoricalField | SequenceField | NumericField | DenseField | ImageField, Setting(discriminator="kind")
+    CategoricalField | SequenceField | NumericField | DenseField | ImageField | CrossField,
+    Setting(discriminator="kind"),
 ]

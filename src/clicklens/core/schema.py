@@ -9,7 +9,17 @@ from pydantic import Field as Setting
 from pydantic import field_validator, model_validator
 
 from clicklens.core.errors import SchemaError, nearest
-from clicklens.core.field import CategoricalField, DenseField, Field, ImageField, NumericField, SequenceField
+from clicklens.core.field import (
+    CategoricalField,
+    CrossField,
+    DenseField,
+    EmbeddedField,
+    Field,
+    ImageField,
+    NumericField,
+    SequenceField,
+    SourceField,
+)
 from clicklens.core.record import Record
 from clicklens.core.table import EmbeddingTable
 
@@ -96,15 +106,43 @@ class FeatureSchema(Record):
                 f"the table '{min(shared)}' has the name of a bucketed number, whose buckets are a table of that name; "
                 "give one of the two another name"
             )
+        _refuse_wrong_crosses(self)
         unused = tables - {field.table for field in self.embedded_fields}
         if unused:
             raise ValueError(f"no field uses the table '{min(unused)}'; remove it or name it in a field")
         return self
 
     @property
-    def embedded_fields(self) -> tuple[CategoricalField | SequenceField, ...]:
+    def embedded_fields(self) -> tuple[EmbeddedField, ...]:
         """The fields whose ids are looked up in a table, in schema order."""
+        return tuple(f for f in self.fields if isinstance(f, (CategoricalField, SequenceField, CrossField)))
+
+    @property
+    def key_fields(self) -> tuple[CategoricalField | SequenceField, ...]:
+        """The fields whose ids stand for values of a column, in schema order."""
         return tuple(f for f in self.fields if isinstance(f, (CategoricalField, SequenceField)))
+
+    @property
+    def source_fields(self) -> tuple[SourceField, ...]:
+        """The fields that are read from a column: all but crosses, which follow from others."""
+        return tuple(f for f in self.fields if not isinstance(f, CrossField))
+
+    @property
+    def crosses(self) -> tuple[CrossField, ...]:
+        """The fields that are made of other fields."""
+        return tuple(f for f in self.fields if isinstance(f, CrossField))
+
+    @property
+    def crossed_numbers(self) -> dict[str, int]:
+        """Numbers that enter the model as numbers and crosses by bucket -> how many buckets, in schema order."""
+        asked = {name: cross.buckets for cross in self.crosses for name in cross.fields}
+        return {f.name: asked[f.name] for f in self.numeric_fields if f.name in asked}
+
+    def without_crosses(self) -> FeatureSchema:
+        """The same without crosses and their tables."""
+        made = {cross.table for cross in self.crosses}
+        tables = tuple(table for table in self.tables if table.name not in made)
+        return self.model_copy(update={"fields": self.source_fields, "tables": tables}) if made else self
 
     @property
     def numeric_fields(self) -> tuple[NumericField, ...]:
@@ -154,7 +192,7 @@ def _own_tables(fields: Any) -> list[str]:
     for entry in fields if isinstance(fields, (list, tuple)) else ():
         values = entry if isinstance(entry, dict) else entry.model_dump() if isinstance(entry, Record) else {}
         table = values.get("table") or values.get("name")
-        if values.get("kind") in ("categorical", "sequence") and table == values.get("name"):
+        if values.get("kind") in ("categorical", "sequence", "cross") and table == values.get("name"):
             found.append(str(table))
     return found
 
@@ -162,12 +200,42 @@ def _own_tables(fields: Any) -> list[str]:
 def _refuse_labels_as_fields(schema: FeatureSchema) -> None:
     """A model that is told the answer learns nothing else."""
     labels = {task.column: task.name for task in schema.tasks}
-    for field in schema.fields:
+    for field in schema.source_fields:
         if field.column in labels:
             raise ValueError(
                 f"field '{field.name}' reads the column '{field.column}', which is the label of the task "
                 f"'{labels[field.column]}': the model would be told the answer; remove the field"
             )
+
+
+def _refuse_wrong_crosses(schema: FeatureSchema) -> None:
+    known = {field.name: field for field in schema.fields}
+    for cross in schema.crosses:
+        for name in cross.fields:
+            if name not in known:
+                raise ValueError(f"the cross '{cross.name}' names the field '{name}'{nearest(name, known)}")
+            reason = uncrossable(known[name])
+            if reason:
+                raise ValueError(f"the cross '{cross.name}' names '{name}', {reason}")
+        _refuse_repeats(f"cross '{cross.name}': the field", list(cross.fields))
+        if any(field.table == cross.table for field in schema.embedded_fields if field.name != cross.name):
+            raise ValueError(f"the table '{cross.table}' is that of a cross, and no other field can share it")
+    for field in schema.numeric_fields:
+        asked = {cross.buckets for cross in schema.crosses if field.name in cross.fields}
+        if len(asked) > 1:
+            told = " and ".join(map(str, sorted(asked)))
+            raise ValueError(f"crosses cut the number '{field.name}' into {told} buckets; give all of them one count")
+
+
+def uncrossable(field: Field) -> str | None:
+    """Why a field cannot be crossed, None where it can: each row needs one id, or a number to put into a bucket."""
+    if isinstance(field, NumericField) or (isinstance(field, CategoricalField) and not field.multi):
+        return None
+    if isinstance(field, CrossField):
+        return "which is a cross itself: name its fields"
+    if isinstance(field, (CategoricalField, SequenceField)):
+        return "which holds many ids a row, and a cross is of one value a field: leave it out"
+    return f"which is of kind '{field.kind}', and a cross is of ids and numbers: leave it out"
 
 
 def _refuse_repeats(noun: str, names: list[str]) -> None:

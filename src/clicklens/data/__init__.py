@@ -5,6 +5,7 @@ from clicklens.data.dataset import EncodedDataset
 from clicklens.data.describe import describe
 from clicklens.data.encode import encode
 from clicklens.data.encoded_split import EncodedSplit
+from clicklens.data.extend import extend
 from clicklens.data.schema_file import infer_schema, load_schema, save_schema
 from clicklens.data.source import open_source
 
@@ -13,6 +14,7 @@ __all__ = [
     "EncodedSplit",
     "describe",
     "encode",
+    "extend",
     "find_ready",
     "infer_schema",
     "list_ready",

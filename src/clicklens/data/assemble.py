@@ -10,6 +10,7 @@ import torch
 from clicklens.core.errors import DataError
 from clicklens.core.schema import FeatureSchema
 from clicklens.data.batch import Batch
+from clicklens.data.crosses import BUCKETS
 from clicklens.data.encoded_rows import EncodedRows
 from clicklens.data.ragged import Ragged
 from clicklens.data.row_encoder import id_names, is_single
@@ -33,6 +34,11 @@ def assemble(
         example_ids=torch.from_numpy(picked["example_ids"]),
         dense={field.name: torch.from_numpy(picked[f"dense:{field.name}"]) for field in schema.dense_fields},
         images={field.name: keys_of(ragged[f"image:{field.name}"], rows) for field in schema.image_fields},
+        buckets={
+            name.removeprefix(BUCKETS): torch.from_numpy(array.astype(np.int64)).unsqueeze(1)
+            for name, array in picked.items()
+            if name.startswith(BUCKETS)
+        },
         weights=_tensor(picked.get("weights"), np.float32),
         days=_tensor(picked.get("days"), np.int64),
         groups=_tensor(picked.get("groups"), np.int64),

@@ -55,7 +55,7 @@ def split_column(rule: SplitRule | None, schema: FeatureSchema) -> str | None:
 
 def _no_moment(schema: FeatureSchema) -> str:
     """What to write, with a column of the schema's own where one is called like a day or a time."""
-    columns = [field.column for field in schema.fields]
+    columns = [field.column for field in schema.source_fields]
     day = next((column for column in columns if column.lower() in DAY_NAMES), None)
     time = next((column for column in columns if column.lower() in TIME_NAMES), None)
     line = f"day: {day}" if day else f"time: {time}" if time else None

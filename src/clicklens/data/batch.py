@@ -25,6 +25,7 @@ class Batch:
     example_ids: Tensor  # int64 (B,), unique in the data set
     dense: Mapping[str, Tensor] = field(default_factory=dict)  # field -> float32 (B, width)
     images: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # field -> keys of pictures
+    buckets: Mapping[str, Tensor] = field(default_factory=dict)  # number -> int64 (B, 1), as crosses read it
     weights: Tensor | None = None  # float32 (B,), sampling weights; None: 1 for every row
     days: Tensor | None = None  # int64 (B,), days since 1970-01-01 or the source's own count
     groups: Tensor | None = None  # int64 (B,), by which GAUC groups

@@ -11,7 +11,7 @@ import pyarrow as pa
 from typing_extensions import Self
 
 from clicklens.core.errors import DataError
-from clicklens.core.field import Field
+from clicklens.core.field import SourceField
 from clicklens.data.source import Source
 
 CHUNK_ROWS = 65_536  # large enough for Arrow to be quick, small enough for a laptop
@@ -61,6 +61,6 @@ def chunks(source: Source, *, first_id: int = 0, rows: int = CHUNK_ROWS) -> Iter
         first_id += batch.num_rows
 
 
-def named(field: Field) -> str:
+def named(field: SourceField) -> str:
     """How an error calls a field: its name, and its column where that is another one."""
     return f"field '{field.name}'" + (f" (column '{field.column}')" if field.column != field.name else "")

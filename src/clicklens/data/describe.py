@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from clicklens.core.errors import ConfigError
-from clicklens.core.field import CategoricalField, Field, NumericField, SequenceField
+from clicklens.core.field import CategoricalField, CrossField, EmbeddedField, Field, NumericField, SequenceField
 from clicklens.core.schema import FeatureSchema
 from clicklens.data.dataset import EncodedDataset
 from clicklens.data.description import DataDescription, FieldDescription, SplitDescription, TopValue
@@ -61,7 +61,7 @@ def _split(dataset: EncodedDataset, name: str) -> SplitDescription:
 def _field(dataset: EncodedDataset, field: Field) -> FieldDescription:
     if isinstance(field, NumericField):
         return _number_field(dataset, field)
-    if isinstance(field, (CategoricalField, SequenceField)):
+    if isinstance(field, (CategoricalField, SequenceField, CrossField)):
         return _id_field(dataset, field)
     return FieldDescription(
         name=field.name, kind=field.kind, side=field.side, missing_share=_missing(dataset, field.name)
@@ -81,7 +81,7 @@ def _number_field(dataset: EncodedDataset, field: NumericField) -> FieldDescript
     )
 
 
-def _id_field(dataset: EncodedDataset, field: CategoricalField | SequenceField) -> FieldDescription:
+def _id_field(dataset: EncodedDataset, field: EmbeddedField) -> FieldDescription:
     tally = FieldTally(dataset, field.name)
     counts = {name: tally.counts(name) for name in dataset.splits}
     known = counts[TRAIN][1:]

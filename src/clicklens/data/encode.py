@@ -1,6 +1,7 @@
 """Encoding: rows of any source into a data set that is read memory-mapped. Two passes, in bounded memory.
 
 The first pass splits the rows and learns vocabularies and transforms from the training split alone; the second writes.
+Crosses are made of what was written, not of the rows.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import hashlib
 import json
 import logging
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
@@ -23,6 +25,7 @@ from clicklens.core.schema import FeatureSchema
 from clicklens.data.assignment import Assignment, Whole, assignment
 from clicklens.data.chunk import Chunk, chunks
 from clicklens.data.dataset import SPLITS, EncodedDataset, save_vocabularies
+from clicklens.data.extend import write_extended
 from clicklens.data.finding import row_findings
 from clicklens.data.fit import Fit
 from clicklens.data.folder import new_folder
@@ -38,6 +41,8 @@ from clicklens.data.split_tally import SplitTally, missing_cells
 from clicklens.data.vocabulary import HashVocabulary, ValueVocabulary
 
 __all__ = ["Progress", "encode"]
+
+_PLAIN = "plain"  # the rows without crosses, until these are made of them
 
 _LOG = logging.getLogger(__name__)
 
@@ -63,7 +68,12 @@ def encode(
     inputs = _inputs(rows, found, split)
     rule = GivenSplit() if isinstance(rows, Mapping) else split
     with new_folder(Path(out), overwrite=overwrite, marker=MANIFEST) as folder, worker_pool() as pool:
-        _Encoding(inputs, found, rule, seed, pool, progress or unheard).write(folder)
+        plain = folder / _PLAIN if found.crosses else folder
+        plain.mkdir(exist_ok=True)
+        _Encoding(inputs, found.without_crosses(), rule, seed, pool, progress or unheard).write(plain)
+        if found.crosses:
+            write_extended(EncodedDataset.open(plain), found, folder, progress or unheard)
+            shutil.rmtree(plain)
     return EncodedDataset.open(out)
 
 
@@ -150,7 +160,7 @@ class _Encoding:
         try:
             for _, chunk, codes in self._walk():
                 rows = encoder.encode(chunk, pool=self._pool)
-                gone = {field.name: missing_cells(chunk, field) for field in self._schema.fields}
+                gone = {field.name: missing_cells(chunk, field) for field in self._schema.source_fields}
                 for code, name in enumerate(self._splits):
                     here = codes == code
                     part = rows if here.all() else rows.take(np.flatnonzero(here))

@@ -14,6 +14,7 @@ from clicklens.core.field import DenseField, ImageField, NumericField
 from clicklens.core.schema import FeatureSchema
 from clicklens.data.assemble import assemble, keys_of
 from clicklens.data.batch import Batch
+from clicklens.data.crosses import BUCKETS
 from clicklens.data.ragged import Ragged
 from clicklens.data.row_encoder import id_names, is_single
 from clicklens.data.shard import Shard
@@ -141,6 +142,7 @@ class EncodedSplit:
     @cached_property
     def _flat(self) -> dict[str, np.ndarray]:
         names = ["ids", "numeric", "numbers", "labels", "example_ids"]
+        names += [BUCKETS + name for name in self.schema.crossed_numbers]
         names += [f"dense:{field.name}" for field in self.schema.dense_fields]
         if self.schema.day is not None or self.schema.time is not None:
             names.append("days")

@@ -24,9 +24,9 @@ class Fit:
     """Goes over the rows of the training split once; a table's values are counted over all fields that share it."""
 
     def __init__(self, *, schema: FeatureSchema, kinds: Mapping[str, KeyKind], seed: int) -> None:
-        self._fields = {t.name: [f for f in schema.embedded_fields if f.table == t.name] for t in schema.tables}
-        self._tables: dict[str, _CutoffFit | _HashingFit] = {
-            table.name: _table_fit(table, kinds[table.name]) for table in schema.tables
+        self._fields = {t.name: [f for f in schema.key_fields if f.table == t.name] for t in schema.tables}
+        self._tables: dict[str, CutoffFit | HashingFit] = {
+            table.name: table_fit(table, kinds[table.name]) for table in schema.tables
         }
         numeric = (*schema.numeric_fields, *schema.bucketed_fields)
         self._numeric: dict[str, tuple[NumericField, NumericFit]] = {
@@ -59,7 +59,9 @@ class Fit:
         fit.add(cell.numbers(chunk, field.column, named(field)), chunk.example_ids)
 
 
-class _CutoffFit:
+class CutoffFit:
+    """Counts the keys of a table whose frequent values have ids."""
+
     def __init__(self, rule: Cutoff, kind: KeyKind) -> None:
         self.kind: KeyKind = kind
         self._rule = rule
@@ -72,7 +74,9 @@ class _CutoffFit:
         return ValueVocabulary.of(self._count, self._rule)
 
 
-class _HashingFit:
+class HashingFit:
+    """Counts the keys of a table whose ids are hashes."""
+
     def __init__(self, empty: HashVocabulary) -> None:
         self.kind: KeyKind = empty.kind
         self._vocabulary = empty
@@ -85,14 +89,14 @@ class _HashingFit:
         return self._vocabulary
 
 
-def _table_fit(table: EmbeddingTable, kind: KeyKind) -> _CutoffFit | _HashingFit:
+def table_fit(table: EmbeddingTable, kind: KeyKind) -> CutoffFit | HashingFit:
     if isinstance(table.vocabulary, Cutoff):
-        return _CutoffFit(table.vocabulary, kind)
+        return CutoffFit(table.vocabulary, kind)
     counts = np.zeros(table.vocabulary.buckets + 1, dtype=np.int64)
-    return _HashingFit(HashVocabulary(table.vocabulary, kind, counts))
+    return HashingFit(HashVocabulary(table.vocabulary, kind, counts))
 
 
-def _vocabulary(fit: _CutoffFit | _HashingFit) -> ValueVocabulary | HashVocabulary:
+def _vocabulary(fit: CutoffFit | HashingFit) -> ValueVocabulary | HashVocabulary:
     return fit.vocabulary()
 
 

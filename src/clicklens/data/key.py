@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -17,6 +17,16 @@ from clicklens.data.ragged import Ragged
 KeyKind: TypeAlias = Literal["integer", "text"]
 
 _EXACT = {pa.float16(): 2**11, pa.float32(): 2**24, pa.float64(): 2**53}  # whole numbers that a float can tell apart
+
+
+class KeyTable(Protocol):
+    """What encoding needs of a vocabulary."""
+
+    kind: KeyKind
+
+    def encode(self, values: pa.Array) -> np.ndarray:
+        """int32 (n,)"""
+        ...
 
 
 def key_kind(types: Iterable[pa.DataType]) -> KeyKind:

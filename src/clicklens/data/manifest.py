@@ -14,10 +14,12 @@ from clicklens.core.errors import CorruptError, NotFoundError, VersionError
 from clicklens.core.record import Record, explain
 from clicklens.core.schema import FeatureSchema
 from clicklens.data.key import KeyKind
-from clicklens.data.numeric import FittedNumeric
+from clicklens.data.numeric import FittedNumeric, FittedQuantile
 from clicklens.data.split import SplitRule
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2  # the newest that is read
+PLAIN_VERSION = 1  # without crosses: what earlier versions can read too
+_OF_CROSSES = {"plain_digest", "cross_numerics"}
 MANIFEST = "manifest.json"
 
 
@@ -50,7 +52,7 @@ class Manifest(BaseModel):
 
     model_config = Record.model_config
 
-    format_version: int = FORMAT_VERSION
+    format_version: int = PLAIN_VERSION
     name: str
     feature_schema: FeatureSchema
     schema_digest: str
@@ -62,13 +64,15 @@ class Manifest(BaseModel):
     tables: dict[str, int]  # table -> ids, 0 included
     table_keys: dict[str, KeyKind] = Setting(default_factory=dict)  # vocabulary -> what its values are
     numerics: dict[str, FittedNumeric] = Setting(default_factory=dict)
+    plain_digest: str | None = None  # that of the same rows without crosses, where there are some
+    cross_numerics: dict[str, FittedQuantile] = Setting(default_factory=dict)  # number -> its buckets in crosses
     sources: tuple[SourcePart, ...] = ()
     created: str  # ISO 8601, UTC
 
     def save(self, folder: Path) -> None:
         """Writes it, and makes sure that it is on disk."""
         with (folder / MANIFEST).open("w", encoding="utf-8") as file:
-            file.write(self.model_dump_json(indent=1))
+            file.write(self.model_dump_json(indent=1, exclude=None if self.feature_schema.crosses else _OF_CROSSES))
             file.flush()
             os.fsync(file.fileno())
 

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from clicklens.core.errors import DataError
-from clicklens.core.field import CategoricalField, DenseField, Field, ImageField, NumericField, SequenceField
+from clicklens.core.field import CategoricalField, DenseField, ImageField, NumericField, SequenceField, SourceField
 from clicklens.data.key import KeyKind
 
 _MOST = float(np.finfo(np.float32).max)  # models compute in float32
@@ -19,7 +19,7 @@ _WHOLE = re.compile(r"-?[0-9]{1,19}")
 _EXACT = 2**53  # up to here a float tells whole numbers apart
 
 
-def cells(values: Sequence[object], field: Field, *, keys: KeyKind | None) -> pa.Array:
+def cells(values: Sequence[object], field: SourceField, *, keys: KeyKind | None) -> pa.Array:
     """(n,) of the type that ``field`` is encoded from; ``keys`` says what its vocabulary holds, None without one.
 
     None is a missing value. Text that spells a number is one where a number is needed, and a single value is a list of
@@ -50,7 +50,7 @@ def entries_of(value: object, field: CategoricalField | SequenceField) -> list[A
     return [value]
 
 
-def _key(value: object, field: Field, keys: KeyKind | None) -> int | str | None:
+def _key(value: object, field: SourceField, keys: KeyKind | None) -> int | str | None:
     if value is None:
         return None
     if isinstance(value, bool):
@@ -65,7 +65,7 @@ def _key(value: object, field: Field, keys: KeyKind | None) -> int | str | None:
     return whole if whole is not None and -(2**63) <= whole < 2**63 else None
 
 
-def _number(value: object, field: Field) -> float | None:
+def _number(value: object, field: SourceField) -> float | None:
     if value is None or value == "":
         return None
     number = _parsed(value, field)
@@ -74,7 +74,7 @@ def _number(value: object, field: Field) -> float | None:
     return number
 
 
-def _parsed(value: object, field: Field) -> float:
+def _parsed(value: object, field: SourceField) -> float:
     try:
         if isinstance(value, str):
             return float(pa.scalar(value.strip()).cast(pa.float64()).as_py())
@@ -96,12 +96,12 @@ def _vector(value: object, field: DenseField) -> list[float] | None:
     return [number for number in numbers if number is not None]
 
 
-def _text(value: object, field: Field) -> str | None:
+def _text(value: object, field: SourceField) -> str | None:
     if value is None or isinstance(value, str):
         return value
     raise _error(field, value, "the key of a picture is needed, as text")
 
 
-def _error(field: Field, value: object, needed: str) -> DataError:
+def _error(field: SourceField, value: object, needed: str) -> DataError:
     shown = repr(value) if len(repr(value)) <= 60 else repr(value)[:57] + "..."
     return DataError(f"field '{field.name}' is {shown}: {needed}")

@@ -13,7 +13,7 @@ from clicklens.data.split import SplitRule
 
 def required_columns(schema: FeatureSchema, split: SplitRule | None, *, labelled: bool = True) -> dict[str, str]:
     """Column -> what is read from it, in the schema's order."""
-    needed = {field.column: f"field '{field.name}'" for field in schema.fields}
+    needed = {field.column: f"field '{field.name}'" for field in schema.source_fields}
     if not labelled:
         return needed
     for task in schema.tasks:
@@ -40,7 +40,7 @@ def table_keys(schema: FeatureSchema, sources: list[Source]) -> dict[str, KeyKin
     return {
         table.name: key_kind(
             kind
-            for field in schema.embedded_fields
+            for field in schema.key_fields
             if field.table == table.name
             for source in sources
             for kind in source.types(field.column)

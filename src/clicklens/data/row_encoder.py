@@ -5,58 +5,62 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clicklens.core.field import CategoricalField, SequenceField
+from clicklens.core.errors import ConfigError
+from clicklens.core.field import CategoricalField, CrossField, EmbeddedField, SequenceField
 from clicklens.core.schema import FeatureSchema
 from clicklens.data import cell
 from clicklens.data.chunk import Chunk, named
+from clicklens.data.crosses import BUCKETS, Crosses
 from clicklens.data.day import days, days_of_time
 from clicklens.data.encoded_rows import EncodedRows
-from clicklens.data.key import KeyKind, as_keys, key_kind, many_keys, single_keys
+from clicklens.data.key import KeyTable, as_keys, key_kind, many_keys, single_keys
 from clicklens.data.numeric import FittedNumeric
 from clicklens.data.ragged import Ragged
 from clicklens.data.stable_hash import stable_hash
 
 
-class KeyTable(Protocol):
-    """What the encoder needs of a vocabulary."""
-
-    kind: KeyKind
-
-    def encode(self, values: pa.Array) -> np.ndarray:
-        """int32 (n,)"""
-        ...
-
-
-def is_single(field: CategoricalField | SequenceField) -> bool:
+def is_single(field: EmbeddedField) -> bool:
     """Whether the field has exactly one id a row."""
-    return isinstance(field, CategoricalField) and not field.multi
+    return isinstance(field, CrossField) or (isinstance(field, CategoricalField) and not field.multi)
 
 
 def id_names(schema: FeatureSchema) -> list[str]:
-    """The fields with one id a row, buckets last: the second axis of the packed ids."""
-    return [f.name for f in schema.embedded_fields if is_single(f)] + [f.name for f in schema.bucketed_fields]
+    """The fields with one id a row, buckets behind the others and crosses last: the second axis of the packed ids."""
+    own = [field.name for field in schema.key_fields if is_single(field)]
+    return [*own, *(field.name for field in schema.bucketed_fields), *(field.name for field in schema.crosses)]
 
 
 class RowEncoder:
     """Encodes by a schema with the vocabularies and transforms that the training split taught."""
 
     def __init__(
-        self, *, schema: FeatureSchema, tables: Mapping[str, KeyTable], numerics: Mapping[str, FittedNumeric]
+        self,
+        *,
+        schema: FeatureSchema,
+        tables: Mapping[str, KeyTable],
+        numerics: Mapping[str, FittedNumeric],
+        crosses: Crosses | None = None,
     ) -> None:
+        """``crosses`` is needed where the schema has some."""
         self.schema = schema
+        self._crosses = crosses
         self._tables = tables
         self._numerics = numerics
 
     def only(self, field: str) -> RowEncoder:
-        """The encoder of that field alone. Raises SchemaError that names the nearest."""
-        narrow = self.schema.model_copy(update={"fields": (self.schema.field(field),)})
-        return RowEncoder(schema=narrow, tables=self._tables, numerics=self._numerics)
+        """The encoder of that field alone. Raises SchemaError that names the nearest, ConfigError for a cross."""
+        asked = self.schema.field(field)
+        if isinstance(asked, CrossField):
+            told = " and ".join(asked.fields)
+            raise ConfigError(f"field '{field}' is a cross, and follows from {told}: give values of those")
+        narrow = self.schema.model_copy(update={"fields": (asked,)})
+        return RowEncoder(schema=narrow, tables=self._tables, numerics=self._numerics, crosses=self._crosses)
 
     def encode(self, chunk: Chunk, *, pool: Executor | None = None, labelled: bool = True) -> EncodedRows:
         """All arrays of these rows; fields are worked on side by side where a pool is given.
@@ -64,7 +68,7 @@ class RowEncoder:
         Raises DataError that names file, row, field and value for the first cell that cannot be.
         """
         jobs: dict[str, Callable[[], Any]] = {}
-        for field in self.schema.embedded_fields:
+        for field in self.schema.key_fields:
             jobs[field.name] = self._job(self._single if is_single(field) else self._many, chunk, field)
         jobs["*"] = self._job(self._measures, chunk, labelled)
         if pool is None:
@@ -77,10 +81,14 @@ class RowEncoder:
     def _packed(self, done: dict[str, Any], rows: int) -> EncodedRows:
         flat, ragged, buckets = done.pop("*")
         names = id_names(self.schema)
+        lists = {f"list:{name}": value for name, value in done.items() if isinstance(value, Ragged)}
+        found = {name: value for name, value in done.items() if not isinstance(value, Ragged)} | buckets
+        if self._crosses is not None and self.schema.crosses:
+            cut = {name.removeprefix(BUCKETS): array for name, array in flat.items() if name.startswith(BUCKETS)}
+            found |= self._crosses.ids(found | cut)
         ids = np.zeros((rows, len(names)), dtype=np.int32)
         for position, name in enumerate(names):
-            ids[:, position] = done[name] if name in done else buckets[name]
-        lists = {f"list:{name}": value for name, value in done.items() if isinstance(value, Ragged)}
+            ids[:, position] = found[name]
         return EncodedRows(flat={"ids": ids, **flat}, ragged={**lists, **ragged})
 
     def _single(self, chunk: Chunk, field: CategoricalField) -> np.ndarray:
@@ -116,6 +124,8 @@ class RowEncoder:
         source = {field.name: cell.numbers(chunk, field.column, named(field)) for field in fields}
         applied = {name: self._numerics[name].apply(values) for name, values in source.items()}
         found = {f"bucket:{field.name}": applied[field.name] for field in schema.bucketed_fields}
+        if self._crosses is not None:
+            found |= self._crosses.buckets(source)
         found["numeric"] = _side_by_side([applied[f.name] for f in schema.numeric_fields], len(chunk), np.float32)
         found["numbers"] = _side_by_side(list(source.values()), len(chunk), np.float64)
         return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import shutil
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
@@ -132,6 +133,23 @@ class Shard:
         if len(found) != rows:
             raise CorruptError(f"{path}: {len(found)} rows where the manifest says {rows}; encode the data set again")
         return np.asarray(found)
+
+
+def share_arrays(source: Path, target: Path, *, leaving_out: str) -> None:
+    """Puts the arrays of one split's folder into another that lacks them; not those whose names begin so."""
+    for path in sorted(source.iterdir()):
+        if not (target / path.name).exists() and not path.name.startswith(quote(leaving_out, safe="")):
+            share_file(path, target / path.name)
+
+
+def share_file(source: Path, target: Path) -> None:
+    """The same file under another name where the disk can, else a copy: what was encoded is never written again."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+        with target.open("rb") as file:
+            os.fsync(file.fileno())
 
 
 def _file_name(name: str) -> str:

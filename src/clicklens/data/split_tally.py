@@ -7,7 +7,7 @@ from collections import Counter
 import numpy as np
 import pyarrow.compute as pc
 
-from clicklens.core.field import Field
+from clicklens.core.field import SourceField
 from clicklens.core.schema import FeatureSchema
 from clicklens.data.cell import is_list
 from clicklens.data.chunk import Chunk
@@ -60,7 +60,7 @@ class SplitTally:
         return list(zip(self._tasks, self._ones, strict=True))
 
 
-def missing_cells(chunk: Chunk, field: Field) -> np.ndarray | None:
+def missing_cells(chunk: Chunk, field: SourceField) -> np.ndarray | None:
     """bool (n,): rows whose cell is empty or an empty list; None when there are none."""
     array = chunk.column(field.column)
     gone = array.is_null()

@@ -55,11 +55,14 @@ class ValueVocabulary:
 
     def decode(self, ids: Sequence[int] | np.ndarray) -> list[str | None]:
         """The values as text, None for 0."""
+        return list(self.values(ids).cast(pa.large_string()).to_pylist())
+
+    def values(self, ids: Sequence[int] | np.ndarray) -> pa.Array:
+        """The values as they were counted, null for 0. Raises CorruptError for an id that there is not."""
         at = np.asarray(ids, dtype=np.int64)
         if at.max(initial=0) > len(self._values):
             raise CorruptError(f"an id is {at.max()}, and its table has the ids 0 to {len(self._values)}; encode again")
-        found = self._values.take(pa.array(at - 1, mask=at <= 0)).cast(pa.large_string())
-        return list(found.to_pylist())
+        return self._values.take(pa.array(at - 1, mask=at <= 0))
 
     def digest(self) -> str:
         """The same for the same values in the same order."""

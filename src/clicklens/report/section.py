@@ -12,6 +12,7 @@ from clicklens.analysis import Captured, Finding
 from clicklens.analysis.alarm_event import events_with_alarm
 from clicklens.capture.recorder import TAKEN
 from clicklens.core.errors import RequestError
+from clicklens.core.field import CrossField
 from clicklens.data.split import TRAIN
 from clicklens.report.answer import Answer
 from clicklens.report.course import Course
@@ -129,7 +130,7 @@ def _fields(captured: Captured) -> pd.DataFrame:
             "kind": field.kind,
             "side": field.side,
             "table": getattr(field, "table", ""),
-            "source column": field.column,
+            "source column": " x ".join(field.fields) if isinstance(field, CrossField) else field.column,
         }
         for field in fields
     ]

@@ -5,7 +5,9 @@ import pytest
 import torch
 
 from clicklens.analysis.live import repeated
-from clicklens.core.errors import DataError, NotFoundError, SchemaError
+from clicklens.core.crossing import with_crosses
+from clicklens.core.errors import ConfigError, DataError, NotFoundError, SchemaError
+from clicklens.data.extend import extend
 from tests.live_rows import FIELDS, dataset_of_every_kind, live_of, rows_of_every_kind
 
 
@@ -108,3 +110,49 @@ def test_many_rows_pass_in_pieces(live):
     logits = live.logits(repeated(batch, 4100))
     assert logits.shape == (4100,)
     np.testing.assert_allclose(logits, live.logits(batch)[0], rtol=1e-5)
+
+
+CROSSED = {"place_x_price": ("place", "price"), "item_x_age": ("item", "age")}
+
+
+@pytest.fixture(scope="module")
+def live_with_crosses(dataset, tmp_path_factory):
+    schema = with_crosses(dataset.schema, CROSSED.values(), min_count=1, buckets=4)
+    return live_of(extend(dataset, schema, tmp_path_factory.mktemp("crossed") / "crossed"))
+
+
+def test_a_given_row_has_the_crosses_of_the_encoded_one(live_with_crosses):
+    rows = rows_of_every_kind()
+    for place in (0, 150, 299):
+        given = live_with_crosses.given({name: rows[name][place].as_py() for name in FIELDS})
+        example = live_with_crosses.example(place)
+        for cross in CROSSED:
+            assert given.batch.ids[cross].tolist() == example.batch.ids[cross].tolist()
+            assert given.readings[cross] == example.readings[cross]
+        np.testing.assert_allclose(
+            live_with_crosses.logits(given.batch), live_with_crosses.logits(example.batch), rtol=1e-5
+        )
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_changing_a_field_changes_its_crosses(live_with_crosses, field):
+    live, rows = live_with_crosses, rows_of_every_kind()
+    own = {name: rows[name][3].as_py() for name in FIELDS}
+    part = live.dataset.encode_values(field, [rows[field][10].as_py()])
+    changed = live.changed(repeated(live.example(3).batch, 2), field, part, (1,))
+    expected = live.given({**own, field: rows[field][10].as_py()}).batch
+    for cross in CROSSED:
+        assert changed.ids[cross].tolist() == [
+            live.example(3).batch.ids[cross][0].tolist(),
+            expected.ids[cross][0].tolist(),
+        ]
+    before, after = live.logits(changed)
+    np.testing.assert_allclose(after, live.logits(expected)[0], rtol=1e-5)
+    np.testing.assert_allclose(before, live.logits(live.example(3).batch)[0], rtol=1e-5)
+
+
+def test_a_cross_has_no_value_of_its_own(live_with_crosses):
+    with pytest.raises(ConfigError, match="'item_x_age' is the cross of 'item' and 'age'"):
+        live_with_crosses.given({"item_x_age": "item=100 x age=below 30"})
+    with pytest.raises(ConfigError, match="'item_x_age' is a cross, and follows from item and age"):
+        live_with_crosses.dataset.encode_values("item_x_age", ["x"])

@@ -4,7 +4,9 @@ import pytest
 
 from clicklens.analysis.scan import scan
 from clicklens.analysis.what_if import what_if
+from clicklens.core.crossing import with_crosses
 from clicklens.core.errors import ConfigError, DataError, SchemaError, UnavailableError
+from clicklens.data.extend import extend
 from tests.live_rows import dataset_of_every_kind, live_of
 
 
@@ -69,3 +71,14 @@ def test_a_wrong_question_says_what_would_be_right(live, field, settings, error,
 def test_vectors_can_be_given(live):
     result = scan(live, live.example(5), "text", values=[[0, 0, 0], [1, 2, 3]])
     assert {point.value for point in result.points} == {(0.0, 0.0, 0.0), (1.0, 2.0, 3.0)}
+
+
+def test_crosses_move_with_the_field_and_are_not_scanned_themselves(live, tmp_path):
+    dataset = live.dataset
+    schema = with_crosses(dataset.schema, [("item", "age")], min_count=1)
+    crossed = live_of(extend(dataset, schema, tmp_path / "crossed"))
+    row = crossed.example(5)
+    for point in scan(crossed, row, "item", limit=8).points:
+        assert what_if(crossed, row, {"item": point.value}).after.logit == pytest.approx(point.score.logit, abs=1e-5)
+    with pytest.raises(ConfigError, match=r"'item_x_age' is the cross of 'item' and 'age': .* change those"):
+        scan(crossed, row, "item_x_age")

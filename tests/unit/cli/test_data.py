@@ -114,3 +114,24 @@ def test_a_world_is_simulated(shell_json, tmp_path):
     told = shell_json("data", "simulate", "--out", str(tmp_path / "world"), *words)
     assert sum(split["rows"] for split in told["manifest"]["splits"].values()) == 2000
     assert (tmp_path / "world" / "truth.json").exists()
+
+
+def test_encoded_rows_are_crossed(shell, shell_json, rows):
+    assert encode(shell, rows)[0] == 0
+    words = ("--fields", "user,price", "--min-count", "2", "--buckets", "3", "--out", str(rows / "crossed"))
+    made = shell_json("data", "cross", str(rows / "out"), *words)
+    assert [field["name"] for field in made["manifest"]["feature_schema"]["fields"]] == [
+        "user",
+        "price",
+        "user_x_price",
+    ]
+    described = shell_json("data", "describe", str(rows / "crossed"))
+    assert described["fields"][-1]["top"][0]["value"].startswith("user=u")
+
+
+def test_a_cross_of_an_unknown_field_names_the_nearest(shell, rows):
+    assert encode(shell, rows)[0] == 0
+    code, _, err = shell("data", "cross", str(rows / "out"), "--fields", "user,prise", "--out", str(rows / "crossed"))
+    assert code == 2
+    assert "did you mean 'price'" in err
+    assert not (rows / "crossed").exists()

@@ -61,6 +61,9 @@ def test_a_number_is_embedded_only_when_it_is_put_in_buckets() -> None:
         {"kind": "dense", "name": "a"},
         {"kind": "dense", "name": "a", "width": 0},
         {"kind": "text", "name": "a"},
+        {"kind": "cross", "name": "a", "fields": ["b"]},
+        {"kind": "cross", "name": "a", "fields": ["b", "c"], "column": "a"},
+        {"kind": "cross", "name": "a", "fields": ["b", "c"], "buckets": 1},
     ],
 )
 def test_what_contradicts_itself_cannot_be_built(values: dict[str, Any]) -> None:

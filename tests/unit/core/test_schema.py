@@ -151,3 +151,35 @@ def test_any_names_make_a_schema_with_a_table_each(fields: list[str]) -> None:
     found = FeatureSchema.parse({"name": "x", "fields": fields}, source="x")
     assert names(found.fields) == fields
     assert names(found.tables) == sorted(fields)
+
+
+CROSS = {"kind": "cross", "name": "pair", "fields": ["a", "b"]}
+
+
+def test_a_cross_is_embedded_and_read_from_no_column():
+    schema = FeatureSchema.model_validate({"name": "rows", "fields": ["a", "b", CROSS]})
+    assert [field.name for field in schema.embedded_fields] == ["a", "b", "pair"]
+    assert [field.name for field in schema.source_fields] == ["a", "b"]
+    assert schema.table_of["pair"] == "pair"
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        (["a", CROSS], "the cross 'pair' names the field 'b'"),
+        (["a", {"name": "b", "multi": True}, CROSS], "the cross 'pair' names 'b', which holds many ids a row"),
+        (["a", "b", {**CROSS, "fields": ["a", "a"]}], "the field 'a' is declared twice"),
+        (["a", "b", {**CROSS, "fields": ["a"]}], "at least 2 items"),
+        (["a", {"name": "b", "table": "pair"}, CROSS], "the table 'pair' is that of a cross"),
+    ],
+)
+def test_a_wrong_cross_is_refused(fields, words):
+    with pytest.raises(ConfigError, match=words):
+        FeatureSchema.parse({"name": "rows", "fields": fields}, source="schema.yaml")
+
+
+def test_a_number_is_cut_in_one_way_for_all_crosses():
+    fields = ["a", "b", {"name": "n", "kind": "numeric"}]
+    crosses = [{**CROSS, "name": f"c{k}", "fields": [name, "n"], "buckets": 10 + k} for k, name in enumerate("ab")]
+    with pytest.raises(ConfigError, match="crosses cut the number 'n' into 10 and 11 buckets"):
+        FeatureSchema.parse({"name": "rows", "fields": [*fields, *crosses]}, source="schema.yaml")

@@ -27,9 +27,15 @@ def test_it_is_read_back_as_it_was_written(folder, tmp_path):
 
 
 def test_a_newer_format_is_refused(folder):
-    change(folder, format_version=2, something_new=1)
-    with pytest.raises(VersionError, match=r"format 2 was written by a newer ClickLens; this one reads up to 1"):
+    change(folder, format_version=3, something_new=1)
+    with pytest.raises(VersionError, match=r"format 3 was written by a newer ClickLens; this one reads up to 2"):
         Manifest.load(folder)
+
+
+def test_rows_without_crosses_are_written_as_earlier_versions_read_them(folder):
+    found = json.loads((folder / MANIFEST).read_text())
+    assert found["format_version"] == 1
+    assert not {"plain_digest", "cross_numerics"} & set(found)
 
 
 def test_a_torn_manifest_is_refused(folder):

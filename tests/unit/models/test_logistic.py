@@ -42,3 +42,16 @@ def test_a_vector_field_may_have_any_name(name: str) -> None:
     schema = schema_of("names", {"kind": "dense", "name": name, "width": 2})
     model = build_model(Logistic(), schema=schema, table_sizes={})
     assert model(batch_of(schema, rows=3))["click"].shape == (3,)
+
+
+def test_each_combination_of_a_cross_has_a_number_of_its_own() -> None:
+    schema = SCHEMAS["a cross"]
+    model = build("a cross")
+    with torch.no_grad():
+        for parameter in embedding_parameters(model).values():
+            parameter[1:] = torch.randn_like(parameter[1:])
+    batch = batch_of(schema)
+    fields = model.embed(batch).fields
+    assert set(fields) == {"user", "item", "pair"}
+    expected = sum(vector for vector in fields.values())[:, 0]
+    torch.testing.assert_close(model(batch)["click"], expected)

@@ -1793,6 +1793,35 @@ export interface components {
             warmup_steps: number;
         };
         /**
+         * CrossField
+         * @description Several fields as one: every combination of their values that is frequent enough has an id and a vector.
+         *
+         *     It has no column; its value follows from those of its fields, whenever a row is encoded. Its table has its own name,
+         *     and that table's ``min_count`` is the least number of training rows of a combination with an id.
+         */
+        CrossField: {
+            /**
+             * Buckets
+             * @default 100
+             */
+            buckets: number;
+            /** Fields */
+            fields: string[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "cross";
+            /** Name */
+            name: string;
+            /**
+             * Side
+             * @default context
+             * @enum {string}
+             */
+            side: "user" | "item" | "context";
+        };
+        /**
          * CrossWeights
          * @description How strongly the model lets one field act on another through one of its parts.
          */
@@ -2732,7 +2761,7 @@ export interface components {
             /** Day */
             day: string | null;
             /** Fields */
-            fields: (components["schemas"]["CategoricalField"] | components["schemas"]["SequenceField"] | components["schemas"]["NumericField"] | components["schemas"]["DenseField"] | components["schemas"]["ImageField"])[];
+            fields: (components["schemas"]["CategoricalField"] | components["schemas"]["SequenceField"] | components["schemas"]["NumericField"] | components["schemas"]["DenseField"] | components["schemas"]["ImageField"] | components["schemas"]["CrossField"])[];
             /** Group */
             group: string | null;
             /** Name */

@@ -17,7 +17,12 @@ const COLUMNS: Column<Field>[] = [
   },
   { key: "side", name: "of", width: 90, ...text(({ side }) => side) },
   { key: "kind", name: "kind", width: "minmax(150px, 1.4fr)", ...text(kindWords) },
-  { key: "table", name: "table", width: "minmax(110px, 1.2fr)", ...text((field) => get(field, "table") ?? "–") },
+  {
+    key: "table",
+    name: "table",
+    width: "minmax(110px, 1.2fr)",
+    ...text((field) => get(field, "table") ?? (field.kind === "cross" ? field.name : "–")),
+  },
   {
     key: "length",
     name: "ids a row, at most",
@@ -26,7 +31,12 @@ const COLUMNS: Column<Field>[] = [
     sort: (field) => lengthOf(field),
     cell: (field) => (lengthOf(field) === null ? "–" : count(lengthOf(field))),
   },
-  { key: "column", name: "source column", width: "minmax(120px, 1.4fr)", ...text(({ column }) => column || "–") },
+  {
+    key: "column",
+    name: "source column",
+    width: "minmax(120px, 1.4fr)",
+    ...text((field) => get(field, "column") ?? "–"),
+  },
 ];
 
 export function FieldTable({ fields }: { fields: readonly Field[] }) {
@@ -48,11 +58,13 @@ function kindWords(field: Field): string {
   if (field.kind === "categorical") return field.multi ? `several ids, ${field.pooling}` : "one id";
   if (field.kind === "sequence")
     return field.attends_to ? `sequence, attends to ${field.attends_to}` : `sequence, ${field.pooling}`;
+  if (field.kind === "cross") return `${field.fields.join(" × ")}, one id`;
   return field.kind;
 }
 
 function lengthOf(field: Field): number | null {
   if (field.kind === "categorical") return field.multi ? field.max_length : 1;
+  if (field.kind === "cross") return 1;
   return field.kind === "sequence" ? field.max_length : null;
 }
 
