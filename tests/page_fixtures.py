@@ -18,6 +18,7 @@ from clicklens.analysis.comparison import compare
 from clicklens.analysis.embedding_map_finding import embedding_map_findings
 from clicklens.analysis.example import Example, ExampleParams
 from clicklens.analysis.fluctuation import Fluctuation, FluctuationParams
+from clicklens.analysis.interactions_finding import interaction_findings
 from clicklens.analysis.neuron import Neuron, NeuronParams
 from clicklens.analysis.neurons import Neurons, NeuronsParams
 from clicklens.analysis.probe import Probe, ProbeParams
@@ -38,6 +39,7 @@ from tests.attention_results import (
     make_sample,
 )
 from tests.captured_runs import make_captured
+from tests.interaction_results import make_interactions, make_row_interactions, make_set
 from tests.live_results import GATHERED, SPREAD, make_bin, make_map, make_scan, make_table, make_weights, make_what_if
 from tests.searches import made_up_search
 
@@ -155,6 +157,22 @@ def embedding_map() -> Result:
     return found.model_copy(update={"findings": embedding_map_findings(found)})
 
 
+def interactions() -> Result:
+    """A pair that is surely more than chance, a set of three, and a pair that is not sure and has no table."""
+    sets = (
+        make_set("user_id", "genre"),
+        make_set("user_id", "genre", "hour", count=30, p=0.01, table=None),
+        make_set("genre", "hour", count=12, by_chance=9, p=0.6, table=None),
+    )
+    found = make_interactions(*sets, fields=("user_id", "genre", "hour"))
+    return found.model_copy(update={"findings": interaction_findings(found)})
+
+
+def row_interactions() -> Result:
+    """One row with two sets."""
+    return make_row_interactions((("user", "item"), 0.3), (("item", "hour"), -0.1))
+
+
 FIXTURES: dict[str, Callable[[], Result]] = {
     made.__name__: made
     for made in (
@@ -174,6 +192,8 @@ FIXTURES: dict[str, Callable[[], Result]] = {
         attention,
         attention_sample,
         embedding_map,
+        interactions,
+        row_interactions,
     )
 }
 

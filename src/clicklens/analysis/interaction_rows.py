@@ -1,13 +1,16 @@
-"""The rows that are asked which fields act together, and those that say what off means."""
+"""The rows that are asked which fields act together, those that say what off means, and the box of both."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from clicklens.analysis.interaction_params import InteractionParams
 from clicklens.analysis.live import Live
+from clicklens.core.errors import UnavailableError
 from clicklens.data.batch import Batch
 from clicklens.data.split import TRAIN
+from clicklens.interactions import ModelBox, Off
 
 Places = NDArray[np.int64]
 
@@ -32,3 +35,17 @@ def drawn_rows(live: Live, split: str, kept: Places | None, *, rows: int, seed: 
 def background_rows(live: Live, *, seed: int) -> Batch:
     """Rows of the training split, each by its weight."""
     return drawn_rows(live, TRAIN, None, rows=BACKGROUND, seed=seed)
+
+
+def box_of(live: Live, rows: Batch, params: InteractionParams) -> ModelBox:
+    """The model as a black box about these rows. Raises UnavailableError where it reads fewer than two fields."""
+    box = ModelBox(
+        live.model,
+        rows,
+        background_rows(live, seed=params.seed),
+        off=Off(kind=params.off, rows=params.references, seed=params.seed),
+        task=live.task,
+    )
+    if len(box.fields) < 2:
+        raise UnavailableError(f"the model reads {len(box.fields)} field: for interactions it takes two or more")
+    return box

@@ -14,23 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clicklens.analysis.interaction_params import InteractionParams
-from clicklens.analysis.interaction_rows import background_rows
+from clicklens.analysis.interaction_rows import background_rows, box_of
 from clicklens.analysis.interactions_finding import interaction_findings
 from clicklens.analysis.interactions_result import FoundSet, Interactions
 from clicklens.analysis.live import Live
 from clicklens.analysis.live_result import model_head
-from clicklens.core.errors import UnavailableError
+from clicklens.analysis.set_table import set_table, table_rows
 from clicklens.data.batch import Batch
-from clicklens.interactions import (
-    AdditiveBox,
-    Detection,
-    GlobalInteractions,
-    ModelBox,
-    Off,
-)
+from clicklens.interactions import AdditiveBox, Detection, GlobalInteractions, ModelBox
 from clicklens.interactions.in_parts import detect_in_parts
 
-VERSION = 1  # raised when the same question has another answer
+VERSION = 2  # raised when the same question has another answer
 
 Progress = Callable[[int, int], None]  # rows done, of how many
 
@@ -41,29 +35,22 @@ def interactions(
     rows: Batch,
     params: InteractionParams,
     *,
-    asked_step: int | None = None,
     progress: Progress | None = None,
 ) -> Interactions:
-    """Asks the model about each row, with and without its interactions, and counts. Raises UnavailableError where it
-    reads fewer than two fields.
+    """Asks the model about each row, with and without its interactions, and counts.
+
+    The answer is that of the model's own step. Raises UnavailableError where it reads fewer than two fields.
     """
-    box = ModelBox(
-        live.model,
-        rows,
-        background_rows(live, seed=params.seed),
-        off=Off(kind=params.off, rows=params.references, seed=params.seed),
-        task=live.task,
-    )
-    if len(box.fields) < 2:
-        raise UnavailableError(f"the model reads {len(box.fields)} field: for interactions it takes two or more")
+    box = box_of(live, rows, params)
     found, detection = _found(box, params, progress)
+    laid_out = table_rows(live, split, background_rows(live, seed=params.seed), seed=params.seed)
     result = Interactions(
-        **model_head(live, asked_step) | {"rows": {split: len(rows)}},
+        **model_head(live, None) | {"rows": {split: len(rows)}},
         split=split,
         task=live.task,
-        settings=params,
+        settings=params.model_copy(update={"step": None}),
         fields=box.fields,
-        sets=tuple(FoundSet(**dict(known)) for known in found.sets),
+        sets=tuple(FoundSet(**dict(known), table=set_table(live, known.fields, laid_out)) for known in found.sets),
         fidelity=found.fidelity,
         counts=_table(_pair_counts(detection, params.first)),
         strengths=_table(detection.mean_pairs()),
@@ -73,7 +60,8 @@ def interactions(
 
 def interactions_key(step: int, params: InteractionParams) -> str:
     """Names the answer of the checkpoint of that step among those that are kept with its run."""
-    seen = hashlib.sha256(params.to_json().encode()).hexdigest()[:24]
+    asked = params.model_copy(update={"step": None})
+    seen = hashlib.sha256(asked.to_json().encode()).hexdigest()[:24]
     return f"interactions.{VERSION}.{step}.{seen}"
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from clicklens.analysis.interactions_result import SURE, set_name
-from clicklens.analysis.live_finding import other_step
 from clicklens.analysis.result import Finding
 from clicklens.analysis.untrained import without_verdict
 
@@ -19,10 +18,7 @@ ALL = 0.99  # share of rows: a set that is found in every one
 
 def interaction_findings(result: Interactions) -> tuple[Finding, ...]:
     """The surest set, how many are sure, then what is doubtful."""
-    findings = [*_first(result), *_sure(result), *_doubts(result)]
-    if result.step != result.asked_step:
-        findings.append(other_step(result.step, result.asked_step))
-    return without_verdict(findings, result.step)
+    return without_verdict([*_first(result), *_sure(result), *_doubts(result)], result.step)
 
 
 def _first(result: Interactions) -> Iterator[Finding]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
 from clicklens.analysis.interaction_params import InteractionParams
+from clicklens.analysis.live_finding import other_step
 from clicklens.analysis.live_result import ModelResult
 from clicklens.analysis.result import interval_columns
+from clicklens.core.errors import NotFoundError
+from clicklens.core.interval import Interval
+from clicklens.core.record import Record
 from clicklens.interactions import GlobalSet
 
 if TYPE_CHECKING:
@@ -17,8 +22,30 @@ if TYPE_CHECKING:
 SURE = 0.05  # p, below which a set is more than chance
 
 
+class SetCell(Record):
+    """One combination of values of a set's fields."""
+
+    values: tuple[str, ...]  # one a field
+    rows: int  # of the sample that hold it: what lies in a cell without rows was never to be learnt
+    logit: float  # mean over the background rows with these values put in
+    additive: float  # what it would be if each value acted alone
+    beyond: Interval  # logit less additive
+
+
+class SetTable(Record):
+    """A set laid out by its most frequent values."""
+
+    values: tuple[tuple[str, ...], ...]  # of each field
+    background: int  # training rows that each combination was put into
+    sample: int  # rows of the split in which combinations are counted
+    laid_out: float  # share of them whose combination is in the table
+    cells: tuple[SetCell, ...]  # every combination, the last field's values next to one another
+
+
 class FoundSet(GlobalSet):
     """A set of fields that act together in many of the rows."""
+
+    table: SetTable | None = None  # None: of more than four fields, or with a vector, or an image
 
     @property
     def is_sure(self) -> bool:
@@ -43,6 +70,13 @@ class Interactions(ModelResult):
     def instances(self) -> int:
         """Rows that were asked."""
         return self.rows.get(self.split, 0)
+
+    def as_asked(self, step: int | None) -> Interactions:
+        """The same, as the answer to a question about ``step``: says so where it is of another one."""
+        if step is None or step == self.step:
+            return self
+        findings = (*self.findings, other_step(self.step, step))
+        return self.model_copy(update={"asked_step": step, "findings": findings})
 
     def to_frame(self) -> pd.DataFrame:
         """A row for each set."""
@@ -70,6 +104,37 @@ class Interactions(ModelResult):
         from clicklens.analysis.interactions_figure import draw_interactions
 
         return draw_interactions(self)
+
+    def found(self, fields: Sequence[str]) -> FoundSet:
+        """The set of exactly these fields, in any order. Raises NotFoundError naming those that were found."""
+        for known in self.sets:
+            if set(known.fields) == set(fields):
+                return known
+        told = "; ".join(" × ".join(known.fields) for known in self.sets) or "none"
+        raise NotFoundError(f"no set of {' × '.join(fields)} was found; found: {told}")
+
+    def set_frame(self, *fields: str) -> pd.DataFrame:
+        """A row for each combination of values of that set. Raises NotFoundError for a set that was not found."""
+        known = self.found(fields)
+        cells = [
+            {
+                **dict(zip(known.fields, cell.values, strict=True)),
+                "rows": cell.rows,
+                "logit": cell.logit,
+                "additive": cell.additive,
+                **interval_columns("beyond", cell.beyond),
+            }
+            for cell in (known.table.cells if known.table else ())
+        ]
+        names = [*known.fields, "rows", "logit", "additive", "beyond", "beyond_low", "beyond_high"]
+        frame: pd.DataFrame = pd.DataFrame(cells, columns=names)
+        return frame
+
+    def plot_set(self, *fields: str) -> Figure:
+        """Heat maps of that set: the logit, what adds up, what is beyond. Raises as ``set_frame`` does."""
+        from clicklens.analysis.set_table_figure import draw_set_table
+
+        return draw_set_table(self, self.found(fields))
 
 
 def set_name(fields: tuple[str, ...]) -> str:

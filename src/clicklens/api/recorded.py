@@ -99,6 +99,7 @@ def _questions(app: ASGIApp, captured: Captured) -> Iterator[tuple[int, Ask]]:
     for kind, settings in AT_A_STEP:
         yield len(steps), partial(_at_steps, app, run, kind, settings, steps)
     yield len(steps), partial(_weights, app, run, steps)
+    yield len(steps), partial(_interactions, app, run, steps)
     for step in reversed(steps):
         at = {"split": judged, "step": str(step)}
         yield _plainly(app, _result(run, "projection", {"method": "pca", "split": judged, "step": step}))
@@ -156,6 +157,13 @@ async def _weights(app: ASGIApp, run: str, steps: tuple[int, ...]) -> tuple[Reco
     """What the models of the kept checkpoints hold. A refusal may name a place of this machine, so none is recorded."""
     replies = [await ask(app, f"{run}/weights?step={step}") for step in steps]
     return tuple(_recorded(reply) for reply in replies if reply.status == 200)
+
+
+async def _interactions(app: ASGIApp, run: str, steps: tuple[int, ...]) -> tuple[Recorded, ...]:
+    """Which fields act together, where that was asked; of a step without a checkpoint the refusal may name a place."""
+    asked = [json.dumps({"step": step}, separators=(",", ":")) for step in steps]
+    replies = [await ask(app, f"{run}/interactions?{urlencode({'settings': text})}") for text in asked]
+    return tuple(_recorded(reply) for reply in replies if reply.status == 200 and reply.content != b"null")
 
 
 def _recorded(reply: Reply) -> Recorded:

@@ -13,6 +13,7 @@ from clicklens.cli.output import JSON, STORE
 
 def interactions(
     run: str = RUN,
+    row: int | None = typer.Option(None, "--row", help="Ask about this row alone (an example's id)."),
     top: int = typer.Option(10, "--top", help="How many sets to tell, the most frequent first."),
     rows: int = typer.Option(200, help="How many rows to ask about; more rows, surer counts."),
     split: str | None = typer.Option(None, help="The split whose rows are asked; the held-out one if none."),
@@ -46,6 +47,11 @@ def interactions(
     opened = open_run(run, store=store)
     settings = {"rows": rows, "split": split, "detector": detector, "off": off, "first": first, "asked": asked}
     settings |= {"most": top, "tested": tested, "seed": seed, "step": step}
+    if row is not None:
+        of_row = opened.row_interactions(row, **settings)
+        save(picture, table, of_row)
+        tell(of_row, f"fields that act together in example {row} of {opened.id}", as_json)
+        return
     with counted_progress("Asking the model", quiet=quiet or as_json) as progress:
         result = opened.interactions(progress=progress, **settings)
     save(picture, table, result)

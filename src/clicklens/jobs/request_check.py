@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from clicklens.analysis import ANALYSES, Analysis, Captured, Params, find_analysis
+from clicklens.analysis.interaction_params import InteractionParams
 from clicklens.core.errors import ConfigError, RequestError, UnavailableError, nearest
 from clicklens.core.job import (
     AnalyzeRequest,
@@ -26,6 +27,9 @@ from clicklens.search.library import optuna
 from clicklens.search.space_check import check_request
 from clicklens.training import RunSpec
 from clicklens.training.fit_check import check_fit
+from clicklens.workbench.live_models import LiveModels
+
+INTERACTIONS = "interactions"  # asked of the model itself, and kept as analyses of what was written down are
 
 
 def checked(request: JobRequest, store: Store) -> JobRequest:
@@ -102,8 +106,14 @@ def _absolute(path: str) -> str:
 
 
 def _checked_question(request: AnalyzeRequest, store: Store, run: Run) -> AnalyzeRequest:
+    if request.analysis == INTERACTIONS:
+        asked = InteractionParams.parse(request.settings, source=f"analyze {INTERACTIONS}")
+        if run.state != "running":  # a run under way may have a checkpoint by the time of the job
+            LiveModels(store).kept_interactions(run.id, asked)  # says whether a checkpoint can answer
+        return AnalyzeRequest(run=run.id, analysis=INTERACTIONS, settings=asked.model_dump(mode="json"))
     if request.analysis not in ANALYSES:
-        raise ConfigError(f"there is no analysis '{request.analysis}'{nearest(request.analysis, ANALYSES)}")
+        known = (*ANALYSES, INTERACTIONS)
+        raise ConfigError(f"there is no analysis '{request.analysis}'{nearest(request.analysis, known)}")
     analysis = find_analysis(request.analysis)
     params = analysis.params.parse(request.settings, source=f"analyze {request.analysis}")
     reason = _lacks(analysis, Captured(store, run.id), params)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from clicklens.analysis import ANALYSES, Captured, analyze
+from clicklens.analysis import ANALYSES, Captured, Result, analyze
+from clicklens.analysis.interaction_params import InteractionParams
 from clicklens.core.job import (
     AnalysisResult,
     AnalyzeRequest,
@@ -27,7 +28,7 @@ from clicklens.data.dataset import EncodedDataset
 from clicklens.jobs.job_progress import JobProgress
 from clicklens.jobs.made_runs import exact_run
 from clicklens.jobs.message import Progress
-from clicklens.jobs.request_check import read_change
+from clicklens.jobs.request_check import INTERACTIONS, read_change
 from clicklens.jobs.search_progress import SearchProgress
 from clicklens.refine import refine
 from clicklens.report import write_report
@@ -37,6 +38,7 @@ from clicklens.search.start import resume_search, start_search
 from clicklens.training import Observer, RunSpec, resume_run, start_run
 from clicklens.training.progress import ProgressBar
 from clicklens.workbench import dataset_of
+from clicklens.workbench.live_models import LiveModels
 
 Say = Callable[[Progress], None]
 
@@ -64,11 +66,8 @@ def do(job: Job, bench: Bench) -> JobResult:
     if isinstance(request, ResumeRequest):
         return _run_result(_whole(_resumed(request.run, bench, _observers(bench))), bench)
     if isinstance(request, AnalyzeRequest):
-        bench.say(Progress(progress_text=ANALYSES[request.analysis].question))
-        result = analyze(Captured(bench.store, request.run), request.analysis, request.settings)
-        return AnalysisResult(
-            run=request.run, analysis=request.analysis, settings=request.settings, text=result.finding
-        )
+        text = _asked(request, bench).finding
+        return AnalysisResult(run=request.run, analysis=request.analysis, settings=request.settings, text=text)
     if isinstance(request, RefineRequest):
         return _refine(job, request, bench)
     return _report(request.run, bench)
@@ -102,6 +101,18 @@ def _tune(job: Job, request: TuneRequest, bench: Bench) -> JobResult:
     elif run.state != "succeeded":
         run = resume_search(run_id, store=bench.store, watch=watch)
     return RunResult(run=run_id, text=collect(bench.store, _whole(run)).finding)
+
+
+def _asked(request: AnalyzeRequest, bench: Bench) -> Result:
+    if request.analysis != INTERACTIONS:
+        bench.say(Progress(progress_text=ANALYSES[request.analysis].question))
+        return analyze(Captured(bench.store, request.run), request.analysis, request.settings)
+
+    def tell(done: int, rows: int) -> None:
+        bench.say(Progress(progress=done / rows, progress_text=f"{done:,} of {rows:,} rows asked"))
+
+    params = InteractionParams.parse(request.settings, source=f"analyze {INTERACTIONS}")
+    return LiveModels(bench.store).interactions(request.run, params, progress=tell)
 
 
 def _refine(job: Job, request: RefineRequest, bench: Bench) -> JobResult:

@@ -24,20 +24,22 @@ from clicklens.analysis.interactions import Progress, interactions, interactions
 from clicklens.analysis.interactions_result import Interactions
 from clicklens.analysis.kept import kept_or_made, read_kept
 from clicklens.analysis.live import Live, LiveRow
+from clicklens.analysis.row_interactions import row_interactions
+from clicklens.analysis.row_interactions_result import RowInteractions
 from clicklens.analysis.scan import scan
 from clicklens.analysis.scan_result import Scan
 from clicklens.analysis.weights import read_weights
 from clicklens.analysis.weights_result import ModelWeights
 from clicklens.analysis.what_if import what_if
 from clicklens.analysis.what_if_result import WhatIf
-from clicklens.core.errors import DataError, NotFoundError, UnavailableError
+from clicklens.core.errors import DataError, NotFoundError
 from clicklens.core.store import Store
 from clicklens.data.dataset import EncodedDataset
 from clicklens.data.split import TEST, TRAIN, VALIDATION
 from clicklens.training import load_model, load_start
+from clicklens.workbench.checkpoint_choice import best_checkpoint, nearest_checkpoint
 
 KEPT = 3  # models in memory; a model with 10^6 ids of 16 elements takes 64 MB
-NEAR = 0.1  # of the run's steps: how far a checkpoint may be from the step that is asked for
 
 
 class LiveModels:
@@ -126,16 +128,32 @@ class LiveModels:
         def make() -> Interactions:
             split, ids = self._sample(live, params.split)
             rows = drawn_rows(live, split, ids, rows=params.rows, seed=params.seed)
-            made = interactions(live, split, rows, params, asked_step=params.step, progress=progress)
+            made = interactions(live, split, rows, params, progress=progress)
             return made.model_copy(update={"seconds": perf_counter() - began})
 
-        return kept_or_made(self._store, live.run_id, interactions_key(live.step, params), Interactions, make)
+        key = interactions_key(live.step, params)
+        return kept_or_made(self._store, live.run_id, key, Interactions, make).as_asked(params.step)
 
     def kept_interactions(self, run_id: str, params: InteractionParams | None = None) -> Interactions | None:
         """What ``interactions`` would answer at once; None where the model would have to be asked."""
         params, run = params or InteractionParams(), self._store.run(run_id)
         step = self._checkpoint(run.id, params.step)
-        return read_kept(self._store, run.id, interactions_key(step, params), Interactions)
+        kept = read_kept(self._store, run.id, interactions_key(step, params), Interactions)
+        return None if kept is None else kept.as_asked(params.step)
+
+    def row_interactions(
+        self,
+        run_id: str,
+        row: int | Mapping[str, Any],
+        params: InteractionParams | None = None,
+        *,
+        split: str | None = None,
+    ) -> RowInteractions:
+        """Which fields act together in a row, beside what it leans on; at the step of ``params``."""
+        began, params = perf_counter(), params or InteractionParams()
+        live = self.at(run_id, params.step)
+        result = row_interactions(live, _row(live, row, split), params, asked_step=params.step)
+        return result.model_copy(update={"seconds": perf_counter() - began})
 
     def embedding_map(
         self,
@@ -188,38 +206,6 @@ class LiveModels:
         model = load_model(self._store, run.id, step, dataset=dataset)
         start = partial(load_start, self._store, run.id, dataset=dataset)
         return Live(run_id=run.id, step=step, model=model, dataset=dataset, start=start)
-
-
-def nearest_checkpoint(store: Store, run_id: str, step: int) -> int:
-    """The checkpoint nearest to ``step``. Raises UnavailableError where none is near, and says what to do."""
-    kept = _checkpoints(store, run_id)
-    found = min(kept, key=lambda known: (abs(known - step), known))
-    last = max(*kept, *store.snapshot_steps(run_id), step)
-    if abs(found - step) > NEAR * last:
-        known = ", ".join(f"{at:,}" for at in kept)
-        raise UnavailableError(
-            f"run '{run_id}' kept no checkpoint near step {step:,} (it has {known}): ask at one of these, or train "
-            "with training.checkpoints.every and training.checkpoints.keep set so that more are kept"
-        )
-    return found
-
-
-def best_checkpoint(store: Store, run_id: str) -> int:
-    """The checkpoint nearest to the best step; the newest where that is not known."""
-    kept = _checkpoints(store, run_id)
-    if not store.snapshot_steps(run_id):
-        return kept[-1]
-    best = Captured(store, run_id).best_step()
-    return kept[-1] if best is None else min(kept, key=lambda known: (abs(known - best), known))
-
-
-def _checkpoints(store: Store, run_id: str) -> list[int]:
-    kept = store.checkpoint_steps(run_id)
-    if not kept:
-        raise UnavailableError(
-            f"run '{run_id}' kept no checkpoint, so its model cannot be asked: train it to its end, or resume it"
-        )
-    return kept
 
 
 def _row(live: Live, row: int | Mapping[str, Any], split: str | None) -> LiveRow:

@@ -19,6 +19,7 @@ from clicklens.analysis.embedding_map_result import EmbeddingMap
 from clicklens.analysis.interaction_params import InteractionParams
 from clicklens.analysis.interactions import Progress
 from clicklens.analysis.interactions_result import Interactions
+from clicklens.analysis.row_interactions_result import RowInteractions
 from clicklens.analysis.scan_result import Scan
 from clicklens.analysis.weights_result import ModelWeights
 from clicklens.analysis.what_if_result import WhatIf
@@ -177,6 +178,11 @@ class OpenRun:
         """
         params = InteractionParams.parse(settings, source="interactions")
         return self._live.interactions(self.id, params, progress=progress)
+
+    def row_interactions(self, row: int | Mapping[str, Any], **settings: Any) -> RowInteractions:
+        """Which fields act together in a row, beside what it leans on. Raises as ``what_if`` does."""
+        params = InteractionParams.parse(settings, source="row_interactions")
+        return self._live.row_interactions(self.id, row, params, split=params.split)
 
     def embedding_map(
         self,

@@ -44,7 +44,6 @@ def test_sets_that_stand_everywhere_ask_for_fewer():
     assert "lower first" in told(*sets, settings=InteractionParams(first=1))[-1]
 
 
-def test_another_step_is_named_and_an_untrained_model_gets_no_verdict():
-    assert "nearest to step 90" in told(asked_step=90)[-1]
+def test_an_untrained_model_gets_no_verdict():
     severities = {f.severity for f in interaction_findings(make_interactions(fidelity=0.1, step=0, asked_step=0))}
     assert severities == {"info"}

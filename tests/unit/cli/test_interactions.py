@@ -19,10 +19,20 @@ def test_sets_are_told_in_words_table_json_and_picture(shell, shell_json, tmp_pa
     assert found["settings"]["asked"] == 60
 
 
+def test_one_row_is_told_by_itself(shell, shell_json):
+    words = ("interactions", "small", "--row", "3", "--detector", "arch_detect", "--store", "STORE")
+    code, out, err = shell(*words)
+    assert code == 0, err
+    assert "example 3" in out
+    found = shell_json(*words)
+    assert (found["kind"], found["example_id"]) == ("row_interactions", 3)
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
         (("--rows", "1"), "rows"),
+        (("--row", "99999"), "has no example 99999"),
         (("--detector", "nidd"), "detector"),
         (("--off", "none"), "off"),
         (("--split", "tset"), "did you mean 'test'"),

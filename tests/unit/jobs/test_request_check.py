@@ -34,6 +34,7 @@ def test_words_become_whole_ids_and_plain_values(trained: FolderStore) -> None:
     question = checked(request("analyze", run="fir", analysis="fluctuation"), trained)
     assert question.run == "first"
     assert question.settings
+    assert checked(request("analyze", run="fir", analysis="interactions"), trained).settings["rows"] == 200
     refinement = checked(request("refine", run="latest", change="drop-layer 2"), trained)
     assert (refinement.run, refinement.change) == ("first", {"kind": "drop-layer", "layer": 2})
     assert checked(refinement, trained) == refinement
@@ -50,6 +51,14 @@ def test_words_become_whole_ids_and_plain_values(trained: FolderStore) -> None:
         ("resume", {"run": "frist"}, NotFoundError, "did you mean 'first'"),
         ("analyze", {"run": "first", "analysis": "salience"}, ConfigError, "did you mean 'saliency'"),
         ("analyze", {"run": "first", "analysis": "saliency", "settings": {"spilt": "x"}}, ConfigError, "'split'"),
+        ("analyze", {"run": "first", "analysis": "interaction"}, ConfigError, "did you mean 'interactions'"),
+        ("analyze", {"run": "first", "analysis": "interactions", "settings": {"row": 1}}, ConfigError, "'rows'"),
+        (
+            "analyze",
+            {"run": "first", "analysis": "interactions", "settings": {"step": 10**6}},
+            UnavailableError,
+            "no checkpoint near",
+        ),
         ("refine", {"run": "first", "change": "drop-layr 4"}, ConfigError, "did you mean 'drop-layer'"),
         ("refine", {"run": "first", "change": ("drop-layer", "9")}, ConfigError, "layers 1 to 2"),
         ("refine", {"run": "first", "change": {"kind": "drop-layer", "layr": 1}}, ConfigError, "'layer'"),

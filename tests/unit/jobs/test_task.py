@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from clicklens.analysis.interaction_params import InteractionParams
 from clicklens.core.job import AnalysisResult, Job, ReportResult, RunResult, VerdictResult
 from clicklens.data.dataset import EncodedDataset
 from clicklens.jobs.made_runs import made_runs
@@ -16,6 +17,7 @@ from clicklens.jobs.task import AskedToStopError, Bench, do
 from clicklens.store.folder_store import FolderStore
 from clicklens.training import start_run
 from clicklens.training.interrupt import INTERRUPTED
+from clicklens.workbench.live_models import LiveModels
 from tests.job_queues import make_queue, train_request
 from tests.searches import search_values
 from tests.training_runs import StopAt, are_equal, small_spec, weights_of
@@ -133,6 +135,19 @@ def test_an_answer_is_kept_with_the_run(bench: Bench) -> None:
     assert isinstance(result, AnalysisResult)
     assert result.text
     assert (result.run, result.analysis) == ("first", "fluctuation")
+
+
+def test_fields_that_act_together_are_asked_with_progress_and_kept(bench: Bench) -> None:
+    settings = {"rows": 12, "detector": "arch_detect", "references": 2}
+    job = job_for(bench, {"kind": "analyze", "run": "first", "analysis": "interactions", "settings": settings})
+    assert job.name == "interactions of first"
+    result = do(job, bench)
+    assert isinstance(result, AnalysisResult)
+    kept = LiveModels(bench.store).kept_interactions("first", InteractionParams(**settings))  # type: ignore[arg-type]
+    assert kept is not None
+    assert kept.finding == result.text
+    told = bench.say.told  # type: ignore[attr-defined]
+    assert (told[-1].progress, told[-1].progress_text) == (1.0, "24 of 24 rows asked")
 
 
 def test_a_report_is_written_beside_the_run_and_goes_with_it(bench: Bench) -> None:

@@ -7,7 +7,8 @@ import pytest
 import clicklens as cl
 from clicklens.analysis.interaction_params import InteractionParams
 from clicklens.core.errors import DataError, NotFoundError, UnavailableError
-from clicklens.workbench.live_models import LiveModels, best_checkpoint, nearest_checkpoint
+from clicklens.workbench.checkpoint_choice import best_checkpoint, nearest_checkpoint
+from clicklens.workbench.live_models import LiveModels
 from tests.factories import make_dataset
 
 

@@ -489,6 +489,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{run}/interactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Interactions
+         * @description The kept answer; null where it was never asked. To ask is a job: analyze, with 'interactions' as the analysis.
+         */
+        get: operations["read_interactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run}/map": {
         parameters: {
             query?: never;
@@ -665,6 +685,26 @@ export interface paths {
         get: operations["get_result_table"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/row-interactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Row Interactions
+         * @description The sets of one row beside its saliency; about a second.
+         */
+        post: operations["ask_row_interactions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3044,6 +3084,27 @@ export interface components {
             kind: "fm";
         };
         /**
+         * FoundSet
+         * @description A set of fields that act together in many of the rows.
+         */
+        FoundSet: {
+            /** By Chance */
+            by_chance: number | null;
+            /** Count */
+            count: number;
+            /** Examples */
+            examples: number[];
+            /** Fields */
+            fields: string[];
+            /** P */
+            p: number | null;
+            share: components["schemas"]["Interval"];
+            /** Stability */
+            stability: number;
+            strength: components["schemas"]["Interval"];
+            table: components["schemas"]["SetTable"] | null;
+        };
+        /**
          * Gathering
          * @description What the points of n ids with a category say.
          */
@@ -3178,6 +3239,161 @@ export interface components {
              * @enum {string}
              */
             side: "user" | "item" | "context";
+        };
+        /**
+         * InteractionParams
+         * @description The settings. The defaults take half a minute for 17 fields on one core.
+         */
+        "InteractionParams-Input": {
+            /**
+             * Asked
+             * @default 2000
+             */
+            asked: number;
+            /**
+             * Detector
+             * @default nid
+             * @enum {string}
+             */
+            detector: "nid" | "arch_detect";
+            /**
+             * First
+             * @default 5
+             */
+            first: number;
+            /**
+             * Most
+             * @default 10
+             */
+            most: number;
+            /**
+             * Off
+             * @default resample
+             * @enum {string}
+             */
+            off: "zero" | "mean" | "resample";
+            /**
+             * References
+             * @default 8
+             */
+            references: number;
+            /**
+             * Rows
+             * @default 200
+             */
+            rows: number;
+            /**
+             * Seed
+             * @default 0
+             */
+            seed: number;
+            /** Split */
+            split?: string | null;
+            /** Step */
+            step?: number | null;
+            /**
+             * Tested
+             * @default true
+             */
+            tested: boolean;
+        };
+        /**
+         * InteractionParams
+         * @description The settings. The defaults take half a minute for 17 fields on one core.
+         */
+        "InteractionParams-Output": {
+            /**
+             * Asked
+             * @default 2000
+             */
+            asked: number;
+            /**
+             * Detector
+             * @default nid
+             * @enum {string}
+             */
+            detector: "nid" | "arch_detect";
+            /**
+             * First
+             * @default 5
+             */
+            first: number;
+            /**
+             * Most
+             * @default 10
+             */
+            most: number;
+            /**
+             * Off
+             * @default resample
+             * @enum {string}
+             */
+            off: "zero" | "mean" | "resample";
+            /**
+             * References
+             * @default 8
+             */
+            references: number;
+            /**
+             * Rows
+             * @default 200
+             */
+            rows: number;
+            /**
+             * Seed
+             * @default 0
+             */
+            seed: number;
+            /** Split */
+            split: string | null;
+            /** Step */
+            step: number | null;
+            /**
+             * Tested
+             * @default true
+             */
+            tested: boolean;
+        };
+        /**
+         * Interactions
+         * @description The sets of a model, the most frequent first, and how often any two fields stand in one.
+         */
+        Interactions: {
+            /** Asked Step */
+            asked_step: number;
+            /** Counts */
+            counts: number[][];
+            /** Fidelity */
+            fidelity: number | null;
+            /** Fields */
+            fields: string[];
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /**
+             * Kind
+             * @default interactions
+             * @constant
+             */
+            kind: "interactions";
+            /** Rows */
+            rows: {
+                [key: string]: number;
+            };
+            /** Run Id */
+            run_id: string;
+            /** Seconds */
+            seconds: number | null;
+            /** Sets */
+            sets: components["schemas"]["FoundSet"][];
+            settings: components["schemas"]["InteractionParams-Output"];
+            /** Split */
+            split: string;
+            /** Step */
+            step: number;
+            /** Strengths */
+            strengths: number[][];
+            /** Task */
+            task: string;
         };
         /**
          * Interval
@@ -4560,6 +4776,20 @@ export interface components {
             value: number | null;
         };
         /**
+         * RowField
+         * @description One field of the row.
+         */
+        RowField: {
+            /** Brings */
+            brings: number;
+            /** Field */
+            field: string;
+            /** Saliency */
+            saliency: number;
+            /** Value */
+            value: string | number | (string | number | null)[] | null;
+        };
+        /**
          * RowFigures
          * @description What some rows look like to the model.
          */
@@ -4599,6 +4829,67 @@ export interface components {
             clauses: (components["schemas"]["RangeClause-Output"] | components["schemas"]["AmongClause-Output"] | components["schemas"]["ExamplesClause-Output"] | components["schemas"]["LassoClause-Output"])[];
         };
         /**
+         * RowInteractions
+         * @description One row: its sets beside its saliency.
+         */
+        RowInteractions: {
+            /** Asked Step */
+            asked_step: number;
+            /** Base */
+            base: number;
+            /** Clicked */
+            clicked: boolean | null;
+            /** Example Id */
+            example_id: number | null;
+            /** Fidelity */
+            fidelity: number | null;
+            /** Fields */
+            fields: components["schemas"]["RowField"][];
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /**
+             * Kind
+             * @default row_interactions
+             * @constant
+             */
+            kind: "row_interactions";
+            /** Rows */
+            rows: {
+                [key: string]: number;
+            };
+            /** Run Id */
+            run_id: string;
+            score: components["schemas"]["RowScore"];
+            /** Seconds */
+            seconds: number | null;
+            /** Sets */
+            sets: components["schemas"]["RowSet"][];
+            settings: components["schemas"]["InteractionParams-Output"];
+            /** Split */
+            split: string | null;
+            /** Step */
+            step: number;
+            /** Task */
+            task: string;
+        };
+        /**
+         * RowInteractionsQuestion
+         * @description A row, and how it is asked about.
+         */
+        RowInteractionsQuestion: {
+            /** Example Id */
+            example_id?: number | null;
+            /** Row */
+            row?: {
+                [key: string]: string | number | (string | number | null)[] | null;
+            } | null;
+            settings?: components["schemas"]["InteractionParams-Input"];
+            /** Split */
+            split?: string | null;
+            /** Step */
+            step?: number | null;
+        };
+        /**
          * RowPage
          * @description Rows from ``offset`` on.
          */
@@ -4621,6 +4912,20 @@ export interface components {
             logit: number;
             /** Pctr */
             pctr: number;
+        };
+        /**
+         * RowSet
+         * @description Fields that act together in this row.
+         */
+        RowSet: {
+            /** Beyond */
+            beyond: number;
+            /** Brings */
+            brings: number;
+            /** Fields */
+            fields: string[];
+            /** Strength */
+            strength: number;
         };
         /**
          * Run
@@ -5234,6 +5539,37 @@ export interface components {
              * @default
              */
             table: string;
+        };
+        /**
+         * SetCell
+         * @description One combination of values of a set's fields.
+         */
+        SetCell: {
+            /** Additive */
+            additive: number;
+            beyond: components["schemas"]["Interval"];
+            /** Logit */
+            logit: number;
+            /** Rows */
+            rows: number;
+            /** Values */
+            values: string[];
+        };
+        /**
+         * SetTable
+         * @description A set laid out by its most frequent values.
+         */
+        SetTable: {
+            /** Background */
+            background: number;
+            /** Cells */
+            cells: components["schemas"]["SetCell"][];
+            /** Laid Out */
+            laid_out: number;
+            /** Sample */
+            sample: number;
+            /** Values */
+            values: string[][];
         };
         /**
          * Sgd
@@ -6995,6 +7331,41 @@ export interface operations {
             };
         };
     };
+    read_interactions: {
+        parameters: {
+            query?: {
+                /** @description The settings as a JSON object. */
+                settings?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interactions"] | null;
+                };
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     get_map: {
         parameters: {
             query: {
@@ -7321,6 +7692,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Why there is no answer */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    ask_row_interactions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id, unique prefix or name of a run; 'latest' is the newest. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RowInteractionsQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowInteractions"];
+                };
             };
             /** @description Why there is no answer */
             default: {

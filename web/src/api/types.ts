@@ -26,6 +26,8 @@ export type WhatIf = Schemas["WhatIf"];
 export type Attention = Schemas["Attention"];
 export type AttentionSample = Schemas["AttentionSample"];
 export type EmbeddingMap = Schemas["EmbeddingMap"];
+export type Interactions = Schemas["Interactions"];
+export type RowInteractions = Schemas["RowInteractions"];
 export type ModelWeights = Schemas["ModelWeights"];
 export type Scan = Schemas["Scan"];
 /** A field's value as people read it: a list where the field has many, null where it is missing. */
