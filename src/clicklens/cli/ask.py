@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from clicklens.cli.answer import PICTURE, TABLE, refuse_places, save, tell
+from clicklens.cli.change import BUCKETS, CHANGE, FIELDS, MIN_COUNT, TARGET, TOP, asked_change
 from clicklens.cli.output import JSON, STORE, print_frame, print_json, print_lines, print_table
 from clicklens.core.errors import ConfigError, RequestError
 
@@ -76,10 +77,13 @@ def compare(
 
 def refine(
     run: str = RUN,
-    change: list[str] = typer.Argument(
-        ..., help="drop-layer 4 | resize-layer 3=32 | user-bias user_id | regularise user_id=0.001", metavar="CHANGE"
-    ),
+    change: list[str] = CHANGE,
     seeds: int = typer.Option(3, min=1, help="Models trained with the change, and as many without."),
+    fields: list[str] | None = FIELDS,
+    top: int | None = TOP,
+    target: str | None = TARGET,
+    min_count: int | None = MIN_COUNT,
+    buckets: int | None = BUCKETS,
     store: str = STORE,
     quiet: bool = typer.Option(False, "--quiet", "-q", help="No progress bar."),
     as_json: bool = JSON,
@@ -87,7 +91,10 @@ def refine(
     """Act on a finding: change the model, retrain it with several seeds, and say whether the finding held."""
     from clicklens.workbench import open_run
 
-    verdict = open_run(run, store=store).refine(*change, seeds=seeds, progress=not (quiet or as_json))
+    asked = asked_change(change, fields=fields, top=top, target=target, min_count=min_count, buckets=buckets)
+    words, settings = ([asked.pop("kind")], asked) if isinstance(asked, dict) else (asked, {})
+    opened = open_run(run, store=store)
+    verdict = opened.refine(*words, seeds=seeds, progress=not (quiet or as_json), **settings)
     if as_json:
         print_json(verdict)
         return

@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 
+from clicklens.cli.change import BUCKETS, CHANGE, FIELDS, MIN_COUNT, TARGET, TOP, asked_change
 from clicklens.cli.output import JSON, STORE, print_json, print_lines
 from clicklens.cli.worker import read_bytes
 
@@ -92,10 +93,13 @@ def analyze(
 @app.command("refine")
 def refine(
     run: str = RUN,
-    change: list[str] = typer.Argument(
-        ..., help="drop-layer 4 | resize-layer 3=32 | user-bias user_id | regularise user_id=0.001", metavar="CHANGE"
-    ),
+    change: list[str] = CHANGE,
     seeds: int = typer.Option(3, min=1, max=100, help="Models trained with the change, and as many without."),
+    fields: list[str] | None = FIELDS,
+    top: int | None = TOP,
+    target: str | None = TARGET,
+    min_count: int | None = MIN_COUNT,
+    buckets: int | None = BUCKETS,
     name: str | None = NAME,
     priority: int = PRIORITY,
     memory: str = MEMORY,
@@ -103,7 +107,8 @@ def refine(
     as_json: bool = JSON,
 ) -> None:
     """Retrain a run with one change and several seeds, and judge it: clicklens jobs submit refine RUN drop-layer 4"""
-    request = {"kind": "refine", "run": run, "change": change, "seeds": seeds}
+    asked = asked_change(change, fields=fields, top=top, target=target, min_count=min_count, buckets=buckets)
+    request = {"kind": "refine", "run": run, "change": asked, "seeds": seeds}
     _submit(request, name, priority, memory, store, as_json)
 
 

@@ -21,7 +21,7 @@ from clicklens.core.run import Run
 from clicklens.core.store import Store
 from clicklens.data import find_ready
 from clicklens.data.dataset import EncodedDataset
-from clicklens.refine import Change, make_change, parse_change
+from clicklens.refine import Change, Cross, make_change, parse_change
 from clicklens.search import read_search_request
 from clicklens.search.library import optuna
 from clicklens.search.space_check import check_request
@@ -49,7 +49,7 @@ def checked(request: JobRequest, store: Store) -> JobRequest:
     if isinstance(request, AnalyzeRequest):
         return _checked_question(request, store, run)
     if isinstance(request, RefineRequest):
-        return _checked_refinement(request, run)
+        return _checked_refinement(request, store, run)
     if not store.snapshot_steps(run.id):
         raise UnavailableError(f"run '{run.id}' kept no snapshots, so there is nothing to report on")
     return ReportRequest(run=run.id)
@@ -129,9 +129,11 @@ def _lacks(analysis: Analysis[Any, Any], captured: Captured, params: Params) -> 
         return str(error)
 
 
-def _checked_refinement(request: RefineRequest, run: Run) -> RefineRequest:
+def _checked_refinement(request: RefineRequest, store: Store, run: Run) -> RefineRequest:
     if run.state != "succeeded":
         raise RequestError(f"run '{run.id}' is {run.state}; refine needs one that ended: clicklens resume {run.id}")
     change = read_change(request.change)
     change.apply(RunSpec.parse(run.spec, source=f"run {run.id}"), run.features)
+    if isinstance(change, Cross) and change.top is not None:
+        LiveModels(store).kept_interactions(run.id)  # says whether a checkpoint can be asked for sets
     return RefineRequest(run=run.id, change=change.model_dump(mode="json"), seeds=request.seeds)

@@ -30,7 +30,7 @@ from clicklens.jobs.made_runs import exact_run
 from clicklens.jobs.message import Progress
 from clicklens.jobs.request_check import INTERACTIONS, read_change
 from clicklens.jobs.search_progress import SearchProgress
-from clicklens.refine import refine
+from clicklens.refine import Cross, refine
 from clicklens.report import write_report
 from clicklens.search import read_search_request
 from clicklens.search.collect import collect
@@ -38,6 +38,7 @@ from clicklens.search.start import resume_search, start_search
 from clicklens.training import Observer, RunSpec, resume_run, start_run
 from clicklens.training.progress import ProgressBar
 from clicklens.workbench import dataset_of
+from clicklens.workbench.found_crosses import with_found_sets
 from clicklens.workbench.live_models import LiveModels
 
 Say = Callable[[Progress], None]
@@ -118,10 +119,16 @@ def _asked(request: AnalyzeRequest, bench: Bench) -> Result:
 def _refine(job: Job, request: RefineRequest, bench: Bench) -> JobResult:
     parent = bench.store.run(request.run)
     dataset = EncodedDataset.open(parent.data_path)
-    parts = 2 * request.seeds - 1  # the parent itself is one of the unchanged
+
+    def tell(done: int, rows: int) -> None:
+        bench.say(Progress(progress_text=f"what acts together: {done:,} of {rows:,} rows asked"))
+
+    change = with_found_sets(read_change(request.change), parent, LiveModels(bench.store), progress=tell)
+    is_other = isinstance(change, Cross) and change.target is not None
+    parts = 2 * request.seeds - (0 if is_other else 1)  # the parent itself is one of the unchanged, of its own model
     started: list[str] = []
 
-    def start(spec: RunSpec, parent_id: str, change: str) -> Run:
+    def start(spec: RunSpec, dataset: EncodedDataset, parent_id: str, change: str) -> Run:
         observers = _observers(bench, part=min(len(started), parts - 1), parts=parts)
         run_id = f"{job.id}.{_short_digest(spec, change)}"
         started.append(run_id)
@@ -138,7 +145,6 @@ def _refine(job: Job, request: RefineRequest, bench: Bench) -> JobResult:
         )
         return _whole(run)
 
-    change = read_change(request.change)
     verdict = refine(parent, change, store=bench.store, dataset=dataset, seeds=request.seeds, start=start)
     return VerdictResult(run=parent.id, verdict=verdict.model_dump(mode="json"), text=verdict.text)
 

@@ -12,6 +12,7 @@ from clicklens.core.record import Record
 from clicklens.core.schema import FeatureSchema
 from clicklens.models import Gwen
 from clicklens.models.bias_table import bias_table
+from clicklens.refine.cross import Cross, parse_crosses
 from clicklens.training.spec import RunSpec
 
 
@@ -85,19 +86,21 @@ class Regularise(Record):
         return spec.model_copy(update={"training": spec.training.model_copy(update={"regularise": strengths})})
 
 
-Change: TypeAlias = Annotated[DropLayer | ResizeLayer | UserBias | Regularise, Setting(discriminator="kind")]
+Change: TypeAlias = Annotated[DropLayer | ResizeLayer | UserBias | Regularise | Cross, Setting(discriminator="kind")]
 
-_KINDS: dict[str, type[DropLayer] | type[ResizeLayer] | type[UserBias] | type[Regularise]] = {
+_KINDS: dict[str, type[DropLayer] | type[ResizeLayer] | type[UserBias] | type[Regularise] | type[Cross]] = {
     "drop-layer": DropLayer,
     "resize-layer": ResizeLayer,
     "user-bias": UserBias,
     "regularise": Regularise,
+    "cross": Cross,
 }
-_FORMS: dict[str, tuple[str, Callable[[str], Change]]] = {
-    "drop-layer": ("drop-layer 4", lambda text: DropLayer(layer=int(text))),
-    "resize-layer": ("resize-layer 3=32", lambda text: ResizeLayer(**_pair(text, "layer", "width"))),
-    "user-bias": ("user-bias user_id", lambda text: UserBias(field=text)),
-    "regularise": ("regularise user_id=0.001", lambda text: Regularise(**_pair(text, "field", "strength"))),
+_FORMS: dict[str, tuple[str, Callable[[Sequence[str]], Change]]] = {
+    "drop-layer": ("drop-layer 4", lambda words: DropLayer(layer=int(_only(words)))),
+    "resize-layer": ("resize-layer 3=32", lambda words: ResizeLayer(**_pair(words, "layer", "width"))),
+    "user-bias": ("user-bias user_id", lambda words: UserBias(field=_only(words))),
+    "regularise": ("regularise user_id=0.001", lambda words: Regularise(**_pair(words, "field", "strength"))),
+    "cross": ("cross user_id,category device,hour,age", parse_crosses),
 }
 
 
@@ -108,13 +111,15 @@ def make_change(kind: str, settings: Mapping[str, Any]) -> Change:
 
 
 def parse_change(words: Sequence[str]) -> Change:
-    """Reads ``["drop-layer", "4"]`` or ``["resize-layer", "3=32"]``. Raises ConfigError that shows the right form."""
+    """Reads ``["drop-layer", "4"]`` or ``["cross", "user,item", "device,hour"]``.
+
+    Raises ConfigError that shows the right form.
+    """
     name = words[0] if words else ""
     _refuse_unknown(name)
     form, read = _FORMS[name]
     try:
-        (argument,) = words[1:]
-        return read(argument)
+        return read(words[1:])
     except (ValueError, TypeError):
         raise ConfigError(f"refine: cannot read '{' '.join(words)}'; the form is '{form}'") from None
 
@@ -124,8 +129,13 @@ def _refuse_unknown(kind: str) -> None:
         raise ConfigError(f"refine: unknown change '{kind}'{nearest(kind, _KINDS)}")
 
 
-def _pair(text: str, left: str, right: str) -> dict[str, Any]:
-    name, value = text.split("=")
+def _only(words: Sequence[str]) -> str:
+    (word,) = words
+    return word
+
+
+def _pair(words: Sequence[str], left: str, right: str) -> dict[str, Any]:
+    name, value = _only(words).split("=")
     return {left: name, right: value}
 
 

@@ -11,15 +11,27 @@ from clicklens.core.run import MetricPoint, Run
 from clicklens.core.store import Store
 from clicklens.data.dataset import EncodedDataset
 from clicklens.refine.change import Change
+from clicklens.refine.cross import Cross, trained_on
+from clicklens.refine.growth import growth_of
 from clicklens.refine.verdict import Verdict, judge
 from clicklens.training.spec import EarlyStopping, RunSpec
 
 JUDGES = ("validation", "test")  # the split whose AUC chooses the best step, first that the run has
 REPORTS = ("test", "validation")  # the split whose metrics are reported
 PATIENCE = 3  # evaluations without a better AUC after which a retrained model is past its best step
+UNCHANGED = "unchanged"
 OFF = Capture(every=None, each_epoch=False)
 
-StartRun = Callable[[RunSpec, str, str], Run]
+StartRun = Callable[[RunSpec, EncodedDataset, str, str], Run]
+
+
+@dataclass(frozen=True)
+class _Arm:
+    """One side of the comparison: what is trained, on which data, and what it is called."""
+
+    spec: RunSpec
+    dataset: EncodedDataset
+    words: str
 
 
 @dataclass(frozen=True)
@@ -35,9 +47,10 @@ def refine(
     """Trains ``seeds`` changed models and as many unchanged ones, and judges the difference at each one's best step.
 
     The parent serves as the unchanged run of its own seed; runs of an earlier refinement of the same parent serve
-    again. ``start(spec, parent_id, change)`` trains one run to its end. A retrained run keeps no snapshots and ends
-    ``PATIENCE`` evaluations past its best, unless the parent's own early stopping says otherwise. Raises ConfigError
-    when the change does not fit the model, RequestError when the parent did not end.
+    again. ``start(spec, dataset, parent_id, change)`` trains one run to its end. A retrained run keeps no snapshots and
+    ends ``PATIENCE`` evaluations past its best, unless the parent's own early stopping says otherwise. Raises
+    ConfigError when the change does not fit the model, SchemaError for fields that cannot be crossed, RequestError when
+    the parent did not end.
     """
     if parent.state != "succeeded":
         raise RequestError(
@@ -46,14 +59,14 @@ def refine(
     if seeds < 1:
         raise RequestError(f"refine: seeds is {seeds}; 1 or more models are trained with the change and without")
     spec = RunSpec.parse(parent.spec, source=f"run {parent.id}")
-    changed = change.apply(spec, dataset.schema)
+    unchanged, changed = _arms(change, spec, dataset)
     numbers = [spec.training.seed + offset for offset in range(seeds)]
     before, after = [], []
     for seed in numbers:
-        is_parents = seed == spec.training.seed
-        unchanged = parent if is_parents else _run(spec, seed, parent, "unchanged", store, dataset, start)
-        before.append(_best(unchanged, store))
-        after.append(_best(_run(changed, seed, parent, str(change), store, dataset, start), store))
+        is_parents = seed == spec.training.seed and unchanged.spec == spec
+        before.append(_best(parent if is_parents else _run(unchanged, seed, parent, store, start), store))
+        after.append(_best(_run(changed, seed, parent, store, start), store))
+    growth = growth_of(dataset, changed.dataset, split=before[0].split) if changed.dataset is not dataset else None
     return judge(
         change=str(change),
         parent=parent.id,
@@ -61,13 +74,25 @@ def refine(
         seeds=numbers,
         before={outcome.run_id: outcome.metrics for outcome in before},
         after={outcome.run_id: outcome.metrics for outcome in after},
+        growth=growth,
     )
 
 
-def _run(
-    spec: RunSpec, seed: int, parent: Run, change: str, store: Store, dataset: EncodedDataset, start: StartRun
-) -> Run:
+def _arms(change: Change, spec: RunSpec, dataset: EncodedDataset) -> tuple[_Arm, _Arm]:
+    """Without the change and with it."""
+    changed = change.apply(spec, dataset.schema)
+    if not isinstance(change, Cross):
+        return _Arm(spec, dataset, UNCHANGED), _Arm(changed, dataset, str(change))
+    crossed = change.crossed(dataset)
+    return (
+        _Arm(change.unchanged(spec), dataset, UNCHANGED),
+        _Arm(trained_on(changed, crossed), crossed, str(change)),
+    )
+
+
+def _run(arm: _Arm, seed: int, parent: Run, store: Store, start: StartRun) -> Run:
     """The run of that spec and seed: an earlier one if it ended, else a new one, stopped once past its best step."""
+    spec, dataset = arm.spec, arm.dataset
     stopping = spec.training.early_stopping or EarlyStopping(split=_judging(spec, dataset), patience=PATIENCE)
     training = spec.training.model_copy(update={"seed": seed, "early_stopping": stopping})
     wanted = spec.model_copy(update={"training": training, "capture": OFF, "name": None})
@@ -75,7 +100,7 @@ def _run(
     for run in store.runs():
         if run.parent == parent.id and run.state == "succeeded" and {**run.spec, "name": None} == plain:
             return run
-    return start(wanted, parent.id, change)
+    return start(wanted, dataset, parent.id, arm.words)
 
 
 def _best(run: Run, store: Store) -> _Outcome:

@@ -11,6 +11,7 @@ from clicklens.core.finding import Finding, Severity
 from clicklens.core.interval import Interval
 from clicklens.core.record import Record
 from clicklens.metrics import paired_mean_difference
+from clicklens.refine.growth import Growth
 
 _OF_THE_DATA = ("rows", "label_rate")  # the same for every model
 HARMLESS = 0.001  # AUC: a loss that is surely smaller than this is no loss worth a layer
@@ -35,6 +36,7 @@ class Verdict(Record):
     runs_before: tuple[str, ...]
     runs_after: tuple[str, ...]
     differences: tuple[MetricDifference, ...]
+    growth: Growth | None = None  # what became larger, of a change of the data
     held: bool | None  # whether the change did no harm (or good); None where the seeds cannot tell
     text: str
 
@@ -57,12 +59,18 @@ def judge(
     seeds: Sequence[int],
     before: Mapping[str, Mapping[str, float | None]],
     after: Mapping[str, Mapping[str, float | None]],
+    growth: Growth | None = None,
 ) -> Verdict:
-    """``before`` and ``after`` map run ids, in the order of ``seeds``, to metrics at each run's best step."""
+    """``before`` and ``after`` map run ids, in the order of ``seeds``, to metrics at each run's best step.
+
+    A change with ``growth`` makes the model larger, and has to gain; any other may also do no harm.
+    """
     names = [n for n in next(iter(before.values())) if n not in _OF_THE_DATA and _known(n, before) and _known(n, after)]
     differences = tuple(_difference(name, before, after) for name in names)
     by_name = {difference.metric: difference for difference in differences}
-    held, text = _read(change, split, len(seeds), by_name.get("auc"))
+    held, text = _read(change, split, len(seeds), by_name.get("auc"), must_gain=growth is not None)
+    if growth is not None:
+        text = " ".join([text, *_loss(by_name.get("log_loss")), growth.text])
     return Verdict(
         change=change,
         parent=parent,
@@ -71,6 +79,7 @@ def judge(
         runs_before=tuple(before),
         runs_after=tuple(after),
         differences=differences,
+        growth=growth,
         held=held,
         text=text,
     )
@@ -87,7 +96,9 @@ def _difference(
     )
 
 
-def _read(change: str, split: str, seeds: int, auc: MetricDifference | None) -> tuple[bool | None, str]:
+def _read(
+    change: str, split: str, seeds: int, auc: MetricDifference | None, *, must_gain: bool
+) -> tuple[bool | None, str]:
     if auc is None:
         return None, f"{change}: AUC is undefined on {split}, so nothing can be said."
     moved = f"{change}: AUC on {split} goes from {auc.before:.4f} to {auc.after:.4f}"
@@ -99,11 +110,22 @@ def _read(change: str, split: str, seeds: int, auc: MetricDifference | None) -> 
     )
     if interval.low > 0:
         return True, f"{stated}; {seeds} seeds): it helps."
-    if interval.low > -HARMLESS:
+    if must_gain and interval.high >= 0:
+        return None, f"{stated}; {seeds} seeds): no gain beyond chance; more seeds would tell more."
+    if interval.low > -HARMLESS and not must_gain:
         return True, f"{stated}; {seeds} seeds): no loss beyond {HARMLESS:g}; the finding holds."
     if interval.high < 0:
         return False, f"{stated}; {seeds} seeds): it hurts; the finding does not hold."
     return None, f"{stated}; {seeds} seeds): too wide to tell; more seeds would."
+
+
+def _loss(loss: MetricDifference | None) -> list[str]:
+    """The sentence on log loss, where it is known over several seeds."""
+    if loss is None or loss.difference is None:
+        return []
+    gap = loss.difference
+    moved = f"({gap.value:+.4f}, {gap.low:+.4f} to {gap.high:+.4f})"
+    return [f"Log loss goes from {loss.before:.4f} to {loss.after:.4f} {moved}."]
 
 
 def _known(name: str, runs: Mapping[str, Mapping[str, float | None]]) -> bool:

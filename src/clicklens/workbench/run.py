@@ -34,6 +34,7 @@ from clicklens.report import write_report
 from clicklens.store import open_store
 from clicklens.training import RunSpec, load_model, start_run
 from clicklens.training.progress import ProgressBar
+from clicklens.workbench.found_crosses import with_found_sets
 from clicklens.workbench.live_models import LiveModels
 from clicklens.workbench.selection import Selection
 
@@ -87,17 +88,20 @@ class OpenRun:
         """Retrains with one change and judges it, as in ``refine("drop-layer", layer=4, seeds=3)``.
 
         The change's settings are given by name, or in the words of the command line (``refine("drop-layer", "4")``).
-        Raises ConfigError for an unknown change or setting, and when the change does not fit the model.
+        Crosses are named, ``refine("cross", "user,item")``, or made of the sets that ``interactions`` finds in the
+        run's model, ``refine("cross", top=10, target="wide_deep")``. Raises ConfigError for an unknown change or
+        setting, and when the change does not fit the model.
         """
         if settings and arguments:
             raise ConfigError(f"refine {change}: give its settings by name or in words, not both")
+        asked = make_change(change, settings) if settings else parse_change([change, *arguments])
         return refine(
             self.record,
-            make_change(change, settings) if settings else parse_change([change, *arguments]),
+            with_found_sets(asked, self.record, self._live),
             store=self.store,
             dataset=EncodedDataset.open(self.record.data_path),
             seeds=seeds,
-            start=lambda spec, parent, said: self._start(spec, parent, said, progress),
+            start=lambda spec, dataset, parent, said: self._start(spec, dataset, parent, said, progress),
         )
 
     def report(self, path: str | Path) -> Path:
@@ -210,8 +214,7 @@ class OpenRun:
         """The trained model at a checkpoint, the newest when no step is given."""
         return load_model(self.store, self.id, step)
 
-    def _start(self, spec: RunSpec, parent: str, change: str, progress: bool) -> Run:
-        dataset = EncodedDataset.open(self.record.data_path)
+    def _start(self, spec: RunSpec, dataset: EncodedDataset, parent: str, change: str, progress: bool) -> Run:
         observers = [ProgressBar()] if progress else []
         return start_run(spec, store=self.store, dataset=dataset, observers=observers, parent=parent, change=change)
 

@@ -107,3 +107,17 @@ def test_a_picture_of_effects_calls_them_that(shell, tmp_path):
     drawn = picture.read_text()
     assert "Which fields move pctr" in drawn
     assert "aliency" not in drawn
+
+
+def test_fields_are_crossed_and_given_to_another_model(shell_json):
+    words = ("refine", "small", "cross", "user,item", "--fields", "item,price", "--target", "logistic", "--seeds", "2")
+    verdict = shell_json(*words, "--min-count", "2", "--buckets", "4", "--store", "STORE")
+    assert verdict["change"] == "cross user,item item,price for logistic"
+    assert [cross["field"] for cross in verdict["growth"]["crosses"]] == ["user_x_item", "item_x_price"]
+    assert verdict["growth"]["ids_after"] > verdict["growth"]["ids_before"]
+
+
+def test_what_cannot_be_crossed_is_named(shell):
+    code, _, err = shell("refine", "small", "cross", "user,tags", "--store", "STORE")
+    assert code == 2
+    assert "'tags', which holds many ids a row" in " ".join(err.split())

@@ -5,7 +5,14 @@ from typing import Any
 
 import pytest
 
-from clicklens.core.errors import ClickLensError, ConfigError, NotFoundError, RequestError, UnavailableError
+from clicklens.core.errors import (
+    ClickLensError,
+    ConfigError,
+    NotFoundError,
+    RequestError,
+    SchemaError,
+    UnavailableError,
+)
 from clicklens.core.job import JobRequest, Submission, TuneRequest
 from clicklens.data.dataset import EncodedDataset
 from clicklens.jobs.request_check import checked, named, read_change
@@ -38,6 +45,9 @@ def test_words_become_whole_ids_and_plain_values(trained: FolderStore) -> None:
     refinement = checked(request("refine", run="latest", change="drop-layer 2"), trained)
     assert (refinement.run, refinement.change) == ("first", {"kind": "drop-layer", "layer": 2})
     assert checked(refinement, trained) == refinement
+    crosses = checked(request("refine", run="first", change=("cross", "user,item")), trained)
+    assert crosses.change["fields"] == [["user", "item"]]
+    assert checked(crosses, trained) == crosses
     assert checked(request("report", run="first"), trained).run == "first"
 
 
@@ -63,6 +73,8 @@ def test_words_become_whole_ids_and_plain_values(trained: FolderStore) -> None:
         ("refine", {"run": "first", "change": ("drop-layer", "9")}, ConfigError, "layers 1 to 2"),
         ("refine", {"run": "first", "change": {"kind": "drop-layer", "layr": 1}}, ConfigError, "'layer'"),
         ("refine", {"run": "first", "change": {"layer": 1}}, ConfigError, "says no kind"),
+        ("refine", {"run": "first", "change": "cross user,itm"}, SchemaError, "did you mean 'item'"),
+        ("refine", {"run": "first", "change": {"kind": "cross"}}, ConfigError, "name the fields of each cross"),
         ("report", {"run": "nowhere"}, NotFoundError, "no run 'nowhere'"),
     ],
 )

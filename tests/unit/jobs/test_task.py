@@ -176,3 +176,19 @@ def test_a_refinement_is_judged_and_goes_on_where_it_was_broken_off(
     assert len(runs) == 3
     assert set(before) < {run.id for run in runs}
     assert {run.state for run in runs} == {"succeeded"}
+
+
+def test_crosses_are_judged_and_go_on_where_they_were_broken_off(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    change = {"kind": "cross", "fields": [["user", "item"]], "target": "logistic", "min_count": 2}
+    job = job_for(bench, {"kind": "refine", "run": "first", "change": change, "seeds": 2})
+    with monkeypatch.context() as patch:
+        interrupting(patch, "start_run", after=1)
+        with pytest.raises(AskedToStopError):
+            do(job, bench)
+    result = do(job, bench)
+    assert isinstance(result, VerdictResult)
+    assert result.verdict["change"] == "cross user,item for logistic"
+    assert result.verdict["growth"]["crosses"][0]["field"] == "user_x_item"
+    runs = [run for run in bench.store.runs() if run.id.startswith(f"{job.id}.")]
+    assert {run.state for run in runs} == {"succeeded"}
+    assert sorted(len(run.features.crosses) for run in runs) == [0, 0, 1, 1]

@@ -5,7 +5,7 @@ import pytest
 from clicklens.core.errors import ConfigError, SchemaError
 from clicklens.core.schema import FeatureSchema
 from clicklens.models import Gwen, Logistic
-from clicklens.refine import DropLayer, Regularise, ResizeLayer, UserBias, make_change, parse_change
+from clicklens.refine import Cross, DropLayer, Regularise, ResizeLayer, UserBias, make_change, parse_change
 from clicklens.training.spec import DataSpec, RunSpec
 from tests.factories import make_schema
 
@@ -20,6 +20,7 @@ SPEC = RunSpec(data=DataSpec(name="rows"), model=Gwen(hidden=(8, 4, 2)))
         (["resize-layer", "3=32"], ResizeLayer(layer=3, width=32)),
         (["user-bias", "user_id"], UserBias(field="user_id")),
         (["regularise", "user_id=0.001"], Regularise(field="user_id", strength=0.001)),
+        (["cross", "user_id,item_id", "a,b,c"], Cross(fields=(("user_id", "item_id"), ("a", "b", "c")))),
     ],
 )
 def test_words_are_read_and_written_back(words, change):
@@ -27,7 +28,10 @@ def test_words_are_read_and_written_back(words, change):
     assert str(change) == " ".join(words)
 
 
-@pytest.mark.parametrize("words", [["drop-layer"], ["drop-layer", "x"], ["resize-layer", "3"], ["regularise", "a=b=c"]])
+@pytest.mark.parametrize(
+    "words",
+    [["drop-layer"], ["drop-layer", "x"], ["resize-layer", "3"], ["regularise", "a=b=c"], ["cross"], ["cross", "a"]],
+)
 def test_words_of_a_wrong_form_show_the_right_one(words):
     with pytest.raises(ConfigError, match="the form is"):
         parse_change(words)

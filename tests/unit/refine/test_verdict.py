@@ -2,11 +2,15 @@
 
 import pytest
 
+from clicklens.refine.growth import Growth
 from clicklens.refine.verdict import Verdict, judge
 
+GROWTH = Growth(ids_before=100, ids_after=150, split="test", crosses=())
 
-def verdict(before: list[float], after: list[float]) -> Verdict:
+
+def verdict(before: list[float], after: list[float], *, growth: Growth | None = None) -> Verdict:
     return judge(
+        growth=growth,
         change="drop-layer 4",
         parent="run",
         split="test",
@@ -63,3 +67,14 @@ def test_a_metric_that_is_undefined_anywhere_is_left_out():
     found = verdict([0.70, 0.71], [0.71, 0.72])
     assert [difference.metric for difference in found.differences] == ["auc"]
     assert list(found.to_frame()["metric"]) == ["auc"]
+
+
+def test_what_makes_the_model_larger_has_to_gain():
+    same = [0.7000, 0.7100, 0.7050], [0.7001, 0.7100, 0.7049]
+    assert verdict(*same).held is True
+    larger = verdict(*same, growth=GROWTH)
+    assert larger.held is None
+    assert "no gain beyond chance" in larger.text
+    assert "The tables grow from 100 to 150 ids." in larger.text
+    assert verdict([0.700, 0.701, 0.702], [0.720, 0.7212, 0.7218], growth=GROWTH).held is True
+    assert verdict([0.720, 0.7212, 0.7218], [0.700, 0.701, 0.702], growth=GROWTH).held is False

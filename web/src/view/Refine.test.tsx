@@ -126,6 +126,12 @@ describe("remedies in words", () => {
   it("knows a job's change again, however it is kept", () => {
     expect(remedyOf({ kind: "resize-layer", layer: 3, width: 32 })).toBe("resize-layer 3=32");
     expect(remedyOf(["drop-layer", "4"])).toBe("drop-layer 4");
+    const fields = [
+      ["user", "item"],
+      ["device", "hour", "age"],
+    ];
+    expect(remedyOf({ kind: "cross", fields, top: null })).toBe("cross user,item device,hour,age");
+    expect(readRemedy("cross user,item device,hour").act).toBe("Cross user × item, device × hour");
     expect(remedyOf({ kind: "regularise", field: "user id", strength: 0.001 })).toBe("regularise user id=0.001");
   });
 

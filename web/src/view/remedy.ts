@@ -35,6 +35,12 @@ const ACTS: Record<string, Act> = {
     act: (field, strength) => `Pull ${field} towards zero (${strength})`,
     means: (field, strength) => `Retrains with an L2 penalty of ${strength} on the vectors of ${field}`,
   },
+  cross: {
+    form: /^(.+,.+)$/,
+    keys: ["fields"],
+    act: (sets = "") => `Cross ${sayCrosses(sets)}`,
+    means: (sets = "") => `Retrains with an id for each frequent combination of values of ${sayCrosses(sets)}`,
+  },
 };
 
 export interface Remedy {
@@ -57,8 +63,21 @@ export function remedyOf(change: string | readonly string[] | Readonly<Record<st
   if (isWords(change)) return change.join(" ");
   const name = String(change.kind ?? "");
   const known = Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;
-  const values = (known?.keys ?? []).map((key) => String(change[key] ?? ""));
+  const values = (known?.keys ?? []).map((key) => sayValue(change[key]));
   return [name, values.join(known?.joint ?? " ")].join(" ").trim();
+}
+
+/** "user,item device,hour" -> "user × item, device × hour" */
+function sayCrosses(sets: string): string {
+  return sets
+    .split(" ")
+    .map((fields) => fields.split(",").join(" × "))
+    .join(", ");
+}
+
+/** A setting as a finding writes it; lists of names stand side by side, their names joined by commas. */
+function sayValue(value: unknown): string {
+  return Array.isArray(value) ? value.map(String).join(" ") : String(value ?? "");
 }
 
 function isWords(change: readonly string[] | Readonly<Record<string, unknown>>): change is readonly string[] {
