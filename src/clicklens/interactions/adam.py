@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import torch
 from torch import Tensor
+from torch.optim.adam import adam
 
 BETA_1, BETA_2, EPSILON = 0.9, 0.999, 1e-8
 
@@ -17,18 +18,26 @@ class Adam:
         self.learning_rate = learning_rate
         self.first = [torch.zeros_like(p) for p in parameters]
         self.second = [torch.zeros_like(p) for p in parameters]
-        self.steps = 0
+        self.steps = [torch.zeros((), device=p.device) for p in parameters]  # as torch counts them
 
     def step(self, parameters: Sequence[Tensor], gradients: Sequence[Tensor]) -> None:
-        """Changes ``parameters`` in place; the gradients are used up."""
-        self.steps += 1
-        rate = self.learning_rate / (1 - BETA_1**self.steps)
-        correction = (1 - BETA_2**self.steps) ** -0.5
-        for p, g, first, second in zip(parameters, gradients, self.first, self.second, strict=True):
-            first.lerp_(g, 1 - BETA_1)
-            second.mul_(BETA_2).addcmul_(g, g, value=1 - BETA_2)
-            torch.sqrt(second, out=g).mul_(correction).add_(EPSILON)
-            p.addcdiv_(first, g, value=-rate)
+        """Changes ``parameters`` in place, in one pass over the memory."""
+        adam(
+            list(parameters),
+            list(gradients),
+            self.first,
+            self.second,
+            [],
+            self.steps,
+            fused=True,
+            amsgrad=False,
+            beta1=BETA_1,
+            beta2=BETA_2,
+            lr=self.learning_rate,
+            weight_decay=0.0,
+            eps=EPSILON,
+            maximize=False,
+        )
 
     def go_on_with(self, places: Tensor) -> None:
         """Only the networks at these places stay."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,9 +11,10 @@ from torch import Tensor
 
 from clicklens.interactions.adam import Adam
 from clicklens.interactions.draw import draw
-from clicklens.interactions.surrogate import Surrogates, SurrogateSettings
+from clicklens.interactions.surrogate import Precision, Surrogates, SurrogateSettings
 
 ROWS_JUDGED = 500  # validation rows of each instance that pass at once
+NUMBERS: dict[Precision, torch.dtype] = {"full": torch.float32, "bf16": torch.bfloat16}
 FLAT = 1e-6  # a target whose deviation is this part of its size is a constant
 
 
@@ -36,19 +38,22 @@ def fit_surrogates(
 ) -> Fit:
     """Trains I surrogates together and stops each by its own validation loss.
 
-    inputs (I, n, F) of any type, targets (I, n); the first ``train`` rows are learnt, the next ``validation`` judge.
-    All run on the device of ``inputs``. A surrogate depends on its own rows and seed, whatever is trained beside it.
+    inputs (I, n, F), targets (I, n); the first ``train`` rows are learnt, the next ``validation`` judge. All run on the
+    device of ``inputs``. A surrogate depends on its own rows and seed, whatever is trained beside it. Inputs that are
+    bool are learnt as ± ½: around a middle that is not 0, Adam takes two to three times the epochs.
     """
     goal, mean, scale = _standardised(targets, train)
+    centre = 0.5 if inputs.dtype == torch.bool else 0.0
     start = Surrogates.drawn(fields=inputs.shape[2], seeds=seeds, settings=settings, mean=mean, scale=scale)
-    state = _Training(start, inputs, goal, settings)
+    rows = inputs[:, : train + validation].to(NUMBERS[settings.precision]) - centre
+    state = _Training(start, rows, goal, settings)
     judged = slice(train, train + validation)
     for epoch in range(settings.epochs):
         state.train_epoch(_order(train, epoch).to(inputs.device))
         state.judge(judged)
         if not len(state.active):
             break
-    return Fit(surrogates=state.best(), losses=state.least, epochs=state.epochs)
+    return Fit(surrogates=state.best().moved(-centre), losses=state.least, epochs=state.epochs)
 
 
 class _Training:
@@ -56,7 +61,9 @@ class _Training:
 
     def __init__(self, start: Surrogates, inputs: Tensor, goal: Tensor, settings: SurrogateSettings) -> None:
         self.settings = settings
-        self.start, self.inputs, self.goal = start, inputs, goal
+        self.start = start
+        self.inputs, self.goal = inputs, goal  # (A, n, F), (A, n)
+        self.steps = 0
         instances, device = len(inputs), inputs.device
         self.active = torch.arange(instances, device=device)
         self.now = start.with_parameters([p.clone() for p in start.parameters()], start.mean, start.scale)
@@ -68,11 +75,13 @@ class _Training:
 
     def train_epoch(self, order: Tensor) -> None:
         """Every row of ``order`` (n,) once, ``batch_rows`` a step."""
-        batches = range(0, len(order), self.settings.batch_rows)
-        for first in batches:
-            way = self.adam.steps / (len(batches) * self.settings.epochs)  # 0 to 1
-            self.adam.learning_rate = self.settings.rate(way)
-            self._step(order[first : first + self.settings.batch_rows])
+        x, y = self.inputs.index_select(1, order), self.goal.index_select(1, order)
+        size = self.settings.batch_rows
+        steps = math.ceil(len(order) / size) * self.settings.epochs
+        for first in range(0, len(order), size):
+            self.adam.learning_rate = self.settings.rate(self.steps / steps)
+            self._step(x[:, first : first + size], y[:, first : first + size])
+            self.steps += 1
         self.epochs[self.active] += 1
 
     def judge(self, rows: slice) -> None:
@@ -93,13 +102,10 @@ class _Training:
         """All instances, as they were at their best."""
         return self.start.with_parameters(self.kept, self.start.mean, self.start.scale)
 
-    def _step(self, rows: Tensor) -> None:
-        """One step of Adam on the mean squared error, plus l1 Σ |W| of the network."""
-        x = self.inputs[self.active[:, None], rows].float()  # (A, B, F)
-        y = self.goal[self.active[:, None], rows]  # (A, B)
+    def _step(self, x: Tensor, y: Tensor) -> None:
+        """One step of Adam on the mean squared error, plus l1 Σ |W| of the network: x (A, B, F), y (A, B)."""
         leaves = [p.detach().requires_grad_() for p in self.now.parameters()]  # the same numbers, no copies
-        model = self.now.with_parameters(leaves, self.now.mean, self.now.scale)
-        loss = (model.standardised(x) - y).square().mean(dim=1).sum()
+        loss = (self._told(leaves, x) - y).square().mean(dim=1).sum()
         gradients = torch.autograd.grad(loss, leaves)
         with torch.no_grad():
             for place in range(len(self.now.mlp.weights)) if self.settings.l1 else ():
@@ -111,13 +117,19 @@ class _Training:
         total = torch.zeros(len(self.active), device=self.inputs.device)
         for first in range(rows.start, rows.stop, ROWS_JUDGED):
             part = slice(first, min(first + ROWS_JUDGED, rows.stop))
-            x, y = self.inputs[self.active, part].float(), self.goal[self.active, part]
-            total += (self.now.standardised(x) - y).square().sum(dim=1)
+            told = self._told(self.now.parameters(), self.inputs[:, part])
+            total += (told - self.goal[:, part]).square().sum(dim=1)
         mean: Tensor = total / (rows.stop - rows.start)
         return mean
 
+    def _told(self, parameters: Sequence[Tensor], x: Tensor) -> Tensor:
+        """x (A, B, F) -> (A, B), computed with the numbers of x and told in float32"""
+        same = [p.to(x.dtype) for p in parameters]
+        return self.now.with_parameters(same, self.now.mean, self.now.scale).standardised(x).float()
+
     def _go_on_with(self, places: Tensor) -> None:
         self.active = self.active[places]
+        self.inputs, self.goal = self.inputs[places], self.goal[places]
         parameters = [p.detach()[places] for p in self.now.parameters()]
         self.now = self.now.with_parameters(parameters, self.now.mean[places], self.now.scale[places])
         self.adam.go_on_with(places)

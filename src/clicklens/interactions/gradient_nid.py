@@ -20,7 +20,7 @@ from clicklens.interactions.detection import Detection, ranked_pairs
 from clicklens.interactions.madex import Sampling, surrogates_of
 from clicklens.interactions.surrogate import Surrogates, SurrogateSettings
 
-SMOOTH = SurrogateSettings(activation="softplus", l1=0)
+SMOOTH = SurrogateSettings(activation="softplus", l1=0, schedule="constant", epochs=100)  # softplus bends slowly
 
 
 class GradientNid(Record):

@@ -5,6 +5,7 @@ MADEX of Tsang et al., arXiv:2006.10966, for as many instances together as memor
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,11 +15,13 @@ import torch
 from pydantic import Field as Setting
 
 from clicklens.core.record import Record
-from clicklens.interactions.black_box import BlackBox, Floats, Integers
+from clicklens.interactions.black_box import BlackBox, Floats, Integers, Kept
 from clicklens.interactions.fit import fit_surrogates
 from clicklens.interactions.sample import sample_kept
+from clicklens.interactions.side_by_side import in_order
 from clicklens.interactions.surrogate import Surrogates, SurrogateSettings
 
+AT_ONCE = 16  # instances that a processor trains together: with more, their weights leave its cache
 _FLOAT32 = 4  # bytes
 
 
@@ -47,37 +50,61 @@ class Part(NamedTuple):
 
 
 def surrogates_of(box: BlackBox, *, sampling: Sampling, settings: SurrogateSettings) -> Iterator[Part]:
-    """Asks and learns the instances part by part; a part is as large as ``sampling.memory`` allows."""
-    fields, test = len(box.fields), slice(sampling.train + sampling.validation, sampling.rows)
-    step = instances_at_once(fields, sampling=sampling, settings=settings)
+    """Asks and learns the instances part by part, and on a processor a part in each of torch's threads."""
+    threads = torch.get_num_threads() if torch.device(sampling.device).type == "cpu" else 1
+    step = instances_at_once(len(box.fields), sampling=sampling, settings=settings, threads=threads)
+    step = min(step, math.ceil(len(box.example_ids) / threads))
+    asked = _asked(box, sampling, step)
+    yield from in_order(lambda part: _learnt(part, box.example_ids, sampling, settings), asked, threads=threads)
+
+
+class _Asked(NamedTuple):
+    """Rows of some instances, and what the box says of them."""
+
+    instances: Integers  # (k,)
+    kept: Kept  # (k, rows, F)
+    answers: Floats  # (k, rows)
+
+
+def _asked(box: BlackBox, sampling: Sampling, step: int) -> Iterator[_Asked]:
     for first in range(0, len(box.example_ids), step):
         instances = np.arange(first, min(first + step, len(box.example_ids)))
         ids = box.example_ids[instances]
-        kept = sample_kept(fields=fields, rows=sampling.rows, example_ids=ids, seed=sampling.seed)
-        answers = box.ask(kept, instances)  # (k, rows)
-        inputs = torch.from_numpy(kept).to(sampling.device)
-        fit = fit_surrogates(
-            inputs,
-            torch.from_numpy(answers).to(sampling.device),
-            train=sampling.train,
-            validation=sampling.validation,
-            seeds=[(sampling.seed, int(example)) for example in ids],
-            settings=settings,
-        )
-        with torch.no_grad():
-            told = fit.surrogates(inputs[:, test].float()).double().cpu().numpy()
-        yield Part(instances, fit.surrogates, r_squared(told, answers[:, test]))
+        kept = sample_kept(fields=len(box.fields), rows=sampling.rows, example_ids=ids, seed=sampling.seed)
+        yield _Asked(instances, kept, box.ask(kept, instances))
 
 
-def instances_at_once(fields: int, *, sampling: Sampling, settings: SurrogateSettings) -> int:
-    """How many instances fit into ``sampling.memory``, by what an instance takes while it is trained."""
+def _learnt(asked: _Asked, example_ids: Integers, sampling: Sampling, settings: SurrogateSettings) -> Part:
+    test = slice(sampling.train + sampling.validation, sampling.rows)
+    inputs = torch.from_numpy(asked.kept).to(sampling.device)
+    fit = fit_surrogates(
+        inputs,
+        torch.from_numpy(asked.answers).to(sampling.device),
+        train=sampling.train,
+        validation=sampling.validation,
+        seeds=[(sampling.seed, int(example)) for example in example_ids[asked.instances]],
+        settings=settings,
+    )
+    with torch.no_grad():
+        told = fit.surrogates(inputs[:, test].float()).double().cpu().numpy()
+    return Part(asked.instances, fit.surrogates, r_squared(told, asked.answers[:, test]))
+
+
+def instances_at_once(fields: int, *, sampling: Sampling, settings: SurrogateSettings, threads: int = 1) -> int:
+    """How many instances a part has, by what an instance takes while it is trained.
+
+    As many parts as there are threads fit into ``sampling.memory``, and one that is asked ahead. On a processor a part
+    is no larger than its cache likes.
+    """
     widths = [fields, *settings.hidden, 1]
     numbers = sum(before * width for before, width in pairwise(widths))
     if settings.main_effects == "nets":
         numbers += fields * 240
-    kept_rows = sampling.rows * (fields * (8 + 1) + 3 * 2 * _FLOAT32)  # drawn in float64; asked, answered, standardised
+    kept_rows = sampling.rows * (fields * (8 + 1) + 3 * 2 * _FLOAT32)  # drawn in float64, learnt in two orders; answers
     states = 3 * settings.batch_rows * sum(widths) * _FLOAT32
-    return max(sampling.memory // (6 * numbers * _FLOAT32 + kept_rows + states), 1)
+    parts = threads + 1 if threads > 1 else 1
+    fitting = max(sampling.memory // parts // (6 * numbers * _FLOAT32 + kept_rows + states), 1)
+    return min(fitting, AT_ONCE) if torch.device(sampling.device).type == "cpu" else fitting
 
 
 def r_squared(told: Floats, answers: Floats) -> Floats:

@@ -49,12 +49,16 @@ class StackedMlp:
         """x (I, B, H_0) -> (I, B)"""
         last = len(self.weights) - 1
         for layer, weight in enumerate(self.weights):
-            x = torch.bmm(x, weight)  # (I, B, H_l)
-            if layer < len(self.biases):
-                x.add_(self.biases[layer])
+            has_bias = layer < len(self.biases)
+            x = torch.baddbmm(self.biases[layer], x, weight) if has_bias else torch.bmm(x, weight)  # (I, B, H_l)
             if layer < last:
                 x = x.relu_() if self.activation == "relu" else functional.softplus(x)
         return x.squeeze(-1)
+
+    def moved(self, by: float) -> StackedMlp:
+        """Networks that answer x as these answer x + ``by``."""
+        first = self.biases[0] + by * self.weights[0].sum(dim=1, keepdim=True)
+        return StackedMlp(self.weights, [first, *self.biases[1:]], activation=self.activation)
 
     def parameters(self) -> list[Tensor]:
         """All tensors, weights first."""

@@ -16,21 +16,28 @@ from clicklens.interactions.stacked_mlp import Activation, StackedMlp
 
 MainEffects = Literal["none", "linear", "nets"]
 Schedule = Literal["constant", "cosine"]
+Precision = Literal["full", "bf16"]
 MAIN_EFFECT_HIDDEN = (10, 10, 10)  # of the nets of arXiv:1705.04977
 
 
 class SurrogateSettings(Record):
-    """How a surrogate looks and is trained. The defaults are those of GLIDER's code (arXiv:2006.10966)."""
+    """How a surrogate looks and is trained. The network is that of GLIDER's code (arXiv:2006.10966).
+
+    So is its training but for the schedule: there the rate is constant, for up to 100 epochs.
+    """
 
     hidden: tuple[int, ...] = Setting(default=(256, 128, 64), min_length=1)  # neurons
     activation: Activation = "relu"
     main_effects: MainEffects = "none"  # beside the network, so that they stay out of its first layer
     l1: float = Setting(default=1e-4, ge=0)  # on the network's weights; not on biases, not on main effects
     learning_rate: float = Setting(default=0.01, gt=0)  # of Adam, at the start
-    schedule: Schedule = "constant"  # of the rate; "cosine": half a cosine, down to 0 at the end of the last epoch
+    schedule: Schedule = "cosine"  # of the rate; half a cosine, down to 0 at the end of the last epoch; or "constant"
     batch_rows: int = Setting(default=100, ge=1)
-    epochs: int = Setting(default=100, ge=1)  # at most
+    epochs: int = Setting(default=12, ge=1)  # at most
     patience: int = Setting(default=5, ge=0)  # epochs without a better validation loss that are borne; the next ends it
+    precision: Precision = (
+        "full"  # of matrix products: float32, or bfloat16 where the processor has instructions for it
+    )
 
     def rate(self, way: float) -> float:
         """The learning rate after this part of all epochs, 0 to 1."""
@@ -88,6 +95,15 @@ class Surrogates:
             alone = x.transpose(1, 2).reshape(instances * fields, rows, 1)
             found = found + self.main(alone).view(instances, fields, rows).sum(dim=1)
         return found
+
+    def moved(self, by: float) -> Surrogates:
+        """Surrogates that answer x as these answer x + ``by``: what reads a field stays, biases change."""
+        mlp, main = self.mlp.moved(by), self.main
+        if isinstance(main, StackedMlp):
+            main = main.moved(by)
+        elif main is not None:
+            mlp.biases[-1] = mlp.biases[-1] + by * main.sum(dim=1)[:, None, None]
+        return Surrogates(mlp, main, mean=self.mean, scale=self.scale)
 
     def parameters(self) -> list[Tensor]:
         """All tensors, those of the network first; the first axis of each is the instance."""

@@ -50,3 +50,9 @@ def test_its_tensors_go_out_and_in():
     first = stack.with_parameters([tensor[:1] for tensor in stack.parameters()])
     x = torch.randn(2, 5, 4)
     torch.testing.assert_close(first(x[:1]), stack(x)[:1])
+
+
+def test_moved_it_answers_what_it_answered_elsewhere():
+    stack = StackedMlp.drawn((4, 6, 3), streams(0, 1))
+    x = torch.randn(2, 5, 4)
+    torch.testing.assert_close(stack.moved(2.0)(x), stack(x + 2.0))

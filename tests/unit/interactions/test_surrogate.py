@@ -56,3 +56,11 @@ def test_a_main_effect_does_not_start_with_the_numbers_of_the_network():
     surrogates = drawn("nets")
     network = surrogates.mlp.weights[0][0].flatten()[:4] * 3**0.5  # uniform on ± 1
     assert not torch.allclose(network, surrogates.main.weights[0][0].flatten()[:4])
+
+
+@pytest.mark.parametrize("main_effects", ["none", "linear", "nets"])
+def test_moved_it_answers_what_it_answered_elsewhere(main_effects):
+    surrogates, x = drawn(main_effects), torch.randn(2, 6, 3)
+    if main_effects == "linear":
+        surrogates.main += torch.tensor([0.5, -1.0, 2.0])
+    torch.testing.assert_close(surrogates.moved(-0.5)(x), surrogates(x - 0.5))
