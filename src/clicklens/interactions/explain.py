@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 
 from clicklens.core.errors import DataError, nearest
 from clicklens.interactions.arch_detect import ArchDetect, arch_attribute
+from clicklens.interactions.black_box import BlackBox
 from clicklens.interactions.detection import Detector, Interaction
 from clicklens.interactions.explanation import Explanation, FieldPart, SetPart
+from clicklens.interactions.link import Link
 from clicklens.interactions.off import Off
-from clicklens.interactions.table_box import Link, Table, TableBox
+from clicklens.interactions.table_box import Table, TableBox
 
 
 def explain(
@@ -33,24 +35,42 @@ def explain(
     is a mapping, a Series or a frame of one row; an array where the background is one. ArchDetect, if none is named.
     Raises DataError for a row of other columns.
     """
-    detector, off = detector or ArchDetect(), off or Off()
+    off = off or Off()
     rows = _one_row(row, background)
+    values = [rows[name].iloc[0] for name in rows] if isinstance(rows, pd.DataFrame) else rows[0]
     box = TableBox(predict, rows, background, off=off, link=link)
+    return explain_box(box, detector=detector, values=list(map(str, values)), off=off.kind, most=most)
+
+
+def explain_box(
+    box: BlackBox,
+    *,
+    detector: Detector | None = None,
+    values: Sequence[str] | None = None,
+    off: str = "as the box has it",
+    most: int = 10,
+) -> Explanation:
+    """The same of a black box with one instance, such as a text or an image.
+
+    ``values``: what the fields hold, and ``off``: what off means, in words. Raises DataError for more instances.
+    """
+    if len(box.example_ids) != 1:
+        raise DataError(f"one instance is explained at a time, and the box has {len(box.example_ids)}")
+    detector = detector or ArchDetect()
     detection = detector.detect(box)
     sets = detection.sets[0][:most]
     every = [(place,) for place in range(len(box.fields))]
     brings = arch_attribute(box, [*every, *(interaction.fields for interaction in sets)])[0]
     alone, together = brings[: len(every)], brings[len(every) :]
     ends = box.ask(np.array([[True] * len(every), [False] * len(every)]))[0]
-    values = [rows[name].iloc[0] for name in rows] if isinstance(rows, pd.DataFrame) else rows[0]
     return Explanation(
         logit=float(ends[0]),
         base=float(ends[1]),
         detector=str(getattr(detector, "kind", type(detector).__name__)),
-        off=off.kind,
+        off=off,
         fields=tuple(
-            FieldPart(field=name, value=str(value), brings=float(brought))
-            for name, value, brought in zip(box.fields, values, alone, strict=True)
+            FieldPart(field=name, value=value, brings=float(brought))
+            for name, value, brought in zip(box.fields, values or [""] * len(every), alone, strict=True)
         ),
         sets=tuple(
             _part(box.fields, interaction, float(brought), alone)

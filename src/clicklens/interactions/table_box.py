@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 
 from clicklens.core.errors import DataError
 from clicklens.interactions.black_box import BlackBox, Floats, Integers, Kept
+from clicklens.interactions.link import Link, logits
 from clicklens.interactions.off import Off
 
-Link = Literal["identity", "logit"]
 Table = pd.DataFrame | NDArray[Any]
-LEAST = 1e-6  # a probability nearer to 0 or 1 is taken for this: its logit is finite
 
 
 class TableBox(BlackBox):
@@ -72,21 +71,8 @@ class TableBox(BlackBox):
         return rows
 
     def _logits(self, rows: pd.DataFrame) -> Floats:
-        answer = np.asarray(self._predict(rows.to_numpy() if self._is_array else rows), dtype=np.float64)
-        if answer.shape != (len(rows),):
-            raise DataError(
-                f"predict was given {len(rows):,} rows and gave shape {answer.shape}; one number a row is needed, "
-                "for a classifier of scikit-learn predict_proba(rows)[:, 1]"
-            )
-        if self._link == "identity":
-            return answer
-        is_wrong = ~((answer >= 0) & (answer <= 1))
-        if is_wrong.any():
-            wrong = answer[is_wrong][0]
-            raise DataError(f"predict gave {wrong}, which is no probability; use link='identity' for logits")
-        pctr = np.clip(answer, LEAST, 1 - LEAST)
-        logits: Floats = np.log(pctr / (1 - pctr))
-        return logits
+        told = self._predict(rows.to_numpy() if self._is_array else rows)
+        return logits(told, asked=len(rows), link=self._link)
 
 
 def _frame(table: Table) -> pd.DataFrame:

@@ -6,7 +6,8 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 
 from clicklens.core.errors import DataError
-from clicklens.interactions import ArchDetect, Nid, Off, Sampling, SurrogateSettings, explain
+from clicklens.interactions import ArchDetect, Nid, Off, Sampling, SurrogateSettings, WordBox, explain, explain_box
+from tests.black_boxes import planted_box
 
 ROWS = pd.DataFrame(
     {
@@ -81,3 +82,17 @@ def test_a_wrong_row_is_told(row, message):
 def test_an_array_of_another_width_is_told():
     with pytest.raises(DataError, match="the row has 3 values, the background 4 columns"):
         explain(predict, np.zeros(3), np.zeros((5, 4)))
+
+
+def test_a_text_is_explained_as_a_row_is():
+    box = WordBox(lambda texts: [float("not good" in text) for text in texts], "it is not good")
+    told = explain_box(box, values=box.words, most=2)
+    assert (told.logit, told.base, told.off) == (1.0, 0.0, "as the box has it")
+    assert told.sets[0].fields == ("not", "good")
+    assert told.sets[0].beyond == 1.0
+    assert [part.value for part in told.fields] == ["it", "is", "not", "good"]
+
+
+def test_a_box_of_many_instances_is_told():
+    with pytest.raises(DataError, match="one instance is explained at a time, and the box has 2"):
+        explain_box(planted_box())
