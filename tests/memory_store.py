@@ -111,10 +111,11 @@ class MemoryStore:
     def put_sample(self, run_id: str, split: str, rows: pa.Table) -> None:
         self._samples[run_id, split] = rows
 
-    def sample(self, run_id: str, split: str) -> pa.Table:
+    def sample(self, run_id: str, split: str, columns: Sequence[str] | None = None) -> pa.Table:
         if (run_id, split) not in self._samples:
             raise NotFoundError(f"run '{run_id}' has no sample of split '{split}'")
-        return self._samples[run_id, split]
+        rows = self._samples[run_id, split]
+        return rows if columns is None else rows.select(list(columns))
 
     def put_snapshot(self, snapshot: Snapshot) -> None:
         self._snapshots[snapshot.info.run_id, snapshot.info.step] = snapshot

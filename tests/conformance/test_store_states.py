@@ -20,6 +20,11 @@ def test_a_sample_is_read_back_with_its_types(store: Store, reopen: Callable[[],
         assert reopen().sample("gwen-1", split).equals(make_sample(rows))
 
 
+def test_columns_of_a_sample_are_read_alone(store: Store) -> None:
+    store.put_sample("gwen-1", "train", make_sample(5))
+    assert store.sample("gwen-1", "train", ("weight",)).equals(make_sample(5).select(["weight"]))
+
+
 def test_a_sample_replaces_the_earlier_one(store: Store) -> None:
     store.put_sample("gwen-1", "train", make_sample(3))
     store.put_sample("gwen-1", "train", make_sample(4))

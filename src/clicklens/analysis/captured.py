@@ -32,6 +32,9 @@ class Captured:
         self._infos = lru_cache(maxsize=256)(lambda step: store.snapshot_info(self.run.id, step))
         self._samples = lru_cache(maxsize=8)(lambda split: store.sample(self.run.id, split))
         self._rows = lru_cache(maxsize=8)(lambda split: self.sample(split).to_pandas())
+        self._columns = lru_cache(maxsize=16)(
+            lambda split, name: store.sample(self.run.id, split, (name,))[name].to_pandas()
+        )
         self._activities = lru_cache(maxsize=None)(self._find_activity)
         self._correlations = lru_cache(maxsize=None)(
             lambda step, split, tap: correlation_of(self.states(step, split), tap)
@@ -128,15 +131,15 @@ class Captured:
 
     def groups(self, split: str) -> NDArray[np.int64] | None:
         """(n,) whose row it is, the user as a rule; None where not all rows say so."""
-        return _whole_numbers(self.rows(split)["group"])
+        return _whole_numbers(self._columns(split, "group"))
 
     def days(self, split: str) -> NDArray[np.int64] | None:
         """(n,) None where not all rows have one."""
-        return _whole_numbers(self.rows(split)["day"])
+        return _whole_numbers(self._columns(split, "day"))
 
     def followed_days(self, split: str) -> list[int]:
         """The days to look at one by one, ascending; none where there are more than ``MOST_DAYS``."""
-        days = sorted({int(day) for day in self.rows(split)["day"].dropna()})
+        days = sorted(int(day) for day in self._columns(split, "day").dropna().unique())
         return days if len(days) <= MOST_DAYS else []
 
     @cached_property

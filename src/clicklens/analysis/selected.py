@@ -69,6 +69,7 @@ class Selected(Captured):
         self._tables = tables
         self._places = lru_cache(maxsize=None)(self._find_places)
         self._samples = lru_cache(maxsize=8)(lambda split: whole.sample(split).take(pa.array(self._places(split))))
+        self._columns = lru_cache(maxsize=16)(lambda split, name: self.sample(split)[name].to_pandas())
         self._states = lru_cache(maxsize=8)(self._narrow)
 
     @property

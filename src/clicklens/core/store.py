@@ -106,8 +106,8 @@ class SnapshotStore(Protocol):
         ``label:TASK`` float32, ``field:FIELD`` string, list of strings, or float.
         """
 
-    def sample(self, run_id: str, split: str) -> pa.Table:
-        """The rows of a split's sample. Raises NotFoundError."""
+    def sample(self, run_id: str, split: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """The rows of a split's sample, of all columns or of those that are named. Raises NotFoundError."""
 
     def put_snapshot(self, snapshot: Snapshot) -> None:
         """Keeps a snapshot; the info is written last."""

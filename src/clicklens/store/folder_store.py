@@ -134,8 +134,8 @@ class FolderStore:
     def put_sample(self, run_id: str, split: str, rows: pa.Table) -> None:
         self._samples(run_id).put(split, rows)
 
-    def sample(self, run_id: str, split: str) -> pa.Table:
-        return self._samples(run_id).get(split)
+    def sample(self, run_id: str, split: str, columns: Sequence[str] | None = None) -> pa.Table:
+        return self._samples(run_id).get(split, columns)
 
     def put_snapshot(self, snapshot: Snapshot) -> None:
         self._snapshots(snapshot.info.run_id).put(snapshot)

@@ -1,5 +1,7 @@
 """A run's samples: for each split a folder with its rows as Parquet. The split's name stands in ``info.json`` only."""
 
+from collections.abc import Sequence
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -35,9 +37,9 @@ class SampleShelf:
             draft.add(_FILE, [memoryview(sink.getvalue())])
             draft.body = {"split": split, "rows": rows.num_rows}
 
-    def get(self, split: str) -> pa.Table:
+    def get(self, split: str, columns: Sequence[str] | None = None) -> pa.Table:
         """The rows of a split. Raises NotFoundError naming the nearest split that has any."""
-        rows = self._shelf.read(_folder(split), _read)
+        rows = self._shelf.read(_folder(split), partial(_read, columns=columns))
         if rows is None:
             raise NotFoundError(
                 f"run '{self._run_id}' has no sample of split '{split}'{nearest(split, self._splits())}"
@@ -49,10 +51,10 @@ class SampleShelf:
         return [split for split in found if split is not None]
 
 
-def _read(volume: Volume) -> pa.Table:
+def _read(volume: Volume, columns: Sequence[str] | None) -> pa.Table:
     path = volume.file(_FILE)
     try:
-        return pq.read_table(path, partitioning=None)
+        return pq.read_table(path, columns=None if columns is None else list(columns), partitioning=None)
     except pa.ArrowInvalid as error:
         raise CorruptError(f"{path}: is torn or was changed by other hands ({error})") from None
 
