@@ -1,14 +1,14 @@
 /** Lines over steps, epochs or days, with their intervals, their names at their ends and the events on the time line. */
 import { type Ink, type Look, lookOf, withAlpha } from "./colour";
 import type { Drawing, Size } from "./drawing";
-import { clipped, type Frame, halo, line, makeFrame, picture, type Shape, text } from "./frame";
+import { clipped, type Frame, makeFrame, picture, type Shape } from "./frame";
 import { type LineData, type LineSeries, MANY, type PaintLines } from "./line";
 import { lineBatches } from "./lineBatch";
 import { endLabelRoom, endShapes, peakShapes } from "./lineName";
 import { lineReader, lineTable } from "./lineReading";
+import { referenceShapes } from "./lineReference";
 import { markShapes, marksRoom } from "./mark";
 import { extent, type Span } from "./scale";
-import { shortened } from "./text";
 
 const FEW_POINTS = 40;
 
@@ -43,7 +43,7 @@ export function lineDrawing(
   const shapes: Shape[] = [
     ...(many ? [picture(paint(lineBatches(data, looks, frame), frame.plot), frame.plot)] : []),
     ...bandShapes(data, looks, frame),
-    ...referenceShapes(data, frame, ink),
+    ...referenceShapes(many ? { ...data, series: [] } : data, frame, ink), // a mass of lines leaves no free place
     ...(data.marks?.length ? markShapes(data.marks, frame.x, frame.plot, ink) : []),
     ...(named === "end" ? endShapes(data, looks, frame, endRoom, ink) : []),
     ...(named === "peak" ? peakShapes(data, looks, frame, ink) : []),
@@ -171,16 +171,4 @@ function bandShapes(data: LineData, looks: readonly Look[], { x, y, plot }: Fram
     close();
   });
   return polygons.length ? [clipped(polygons, plot)] : [];
-}
-
-function referenceShapes(data: LineData, { y, plot }: Frame, ink: Ink): Shape[] {
-  const seen = (data.references ?? []).filter(({ value }) => value >= y.domain[0] && value <= y.domain[1]);
-  return seen.flatMap(({ value, label }) => {
-    const at = y.to(value);
-    const words = shortened(label, plot.width / 2);
-    return [
-      line(plot.left, at, plot.left + plot.width, at, ink.faint, { lineDash: [2, 3] }),
-      text(words, plot.left + 4, at - 2, ink.faint, { verticalAlign: "bottom", ...halo(ink) }),
-    ];
-  });
 }

@@ -78,11 +78,9 @@ function Charts(props: ExploreViewProps) {
     <>
       <div className={classes.tools}>
         <h2>
-          {props.title}
+          {props.title}{" "}
           {explored && (
-            <span className="faint num" style={{ fontWeight: 400 }} role="status">
-              {" "}
-              ·{" "}
+            <span className={`faint num ${classes.passing}`} role="status">
               {filter ? `${count(explored.passing)} of ${plural(explored.rows, "row")}` : plural(explored.rows, "row")}
             </span>
           )}

@@ -53,7 +53,7 @@ const COLUMNS: readonly Column<SliceFigures>[] = [
   {
     key: "name",
     name: "Slice",
-    width: "minmax(200px, 2fr)",
+    width: "minmax(150px, 2fr)",
     sort: ({ name }) => name,
     cell: ({ name, said, is_saved, reason }) => (
       <span title={reason ?? said}>
@@ -66,7 +66,7 @@ const COLUMNS: readonly Column<SliceFigures>[] = [
   {
     key: "rows",
     name: "Rows",
-    width: 80,
+    width: 64,
     align: "right",
     descendingFirst: true,
     sort: ({ parts }) => parts?.selection.rows ?? null,
@@ -75,7 +75,7 @@ const COLUMNS: readonly Column<SliceFigures>[] = [
   {
     key: "share",
     name: "Share",
-    width: 70,
+    width: 62,
     align: "right",
     descendingFirst: true,
     sort: ({ parts }) => parts?.selection.share ?? null,
@@ -84,7 +84,7 @@ const COLUMNS: readonly Column<SliceFigures>[] = [
   {
     key: "rate",
     name: "Click rate",
-    width: 90,
+    width: 84,
     align: "right",
     descendingFirst: true,
     sort: ({ parts }) => parts?.selection.rate.value ?? null,

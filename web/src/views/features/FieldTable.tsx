@@ -98,16 +98,16 @@ function columnsOf(result: SaliencyResult): Column<Line>[] {
     {
       key: "field",
       name: "field",
-      width: "minmax(180px, 2fr)",
+      width: "minmax(130px, 2fr)",
       sort: (line) => line.field,
       cell: (line) => <span title={line.field}>{line.field}</span>,
     },
-    { key: "side", name: "side", width: 80, sort: (line) => line.side ?? null, cell: (line) => line.side ?? NONE },
-    { key: "kind", name: "kind", width: 110, sort: (line) => line.kind ?? null, cell: (line) => line.kind ?? NONE },
+    { key: "side", name: "side", width: 70, sort: (line) => line.side ?? null, cell: (line) => line.side ?? NONE },
+    { key: "kind", name: "kind", width: 100, sort: (line) => line.kind ?? null, cell: (line) => line.kind ?? NONE },
     {
       key: "values",
       name: "values",
-      width: 90,
+      width: 72,
       align: "right",
       descendingFirst: true,
       sort: (line) => line.values ?? null,
@@ -117,7 +117,7 @@ function columnsOf(result: SaliencyResult): Column<Line>[] {
       (split, at): Column<Line> => ({
         key: split,
         name: `share on ${split}`,
-        width: 150,
+        width: 122,
         align: "right",
         descendingFirst: true,
         sort: (line) => line.shares[at]?.value ?? null,
@@ -127,7 +127,7 @@ function columnsOf(result: SaliencyResult): Column<Line>[] {
     {
       key: "growth",
       name: "since the first snapshot",
-      width: 190,
+      width: 172,
       align: "right",
       descendingFirst: true,
       sort: growth,
