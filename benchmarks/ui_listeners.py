@@ -23,7 +23,7 @@ class Heard:
     listeners: int
     told: int  # notices
     lost: int  # of all listeners together
-    slowest: float  # seconds from the last change until the last listener knew of it
+    slowest: float  # seconds from the beginning of the last change until the last listener knew of it
 
 
 def hear(address: str, store: Path, *, listeners: int) -> Heard:
@@ -37,18 +37,19 @@ async def _hear(address: str, store: Path, listeners: int) -> Heard:
     ready = [asyncio.Event() for _ in range(listeners)]
     streams = [asyncio.create_task(_listen(address, set(runs), event)) for event in ready]
     await asyncio.wait_for(asyncio.gather(*(event.wait() for event in ready)), PATIENCE)
-    ended = await asyncio.to_thread(_rename, store, runs)
+    begun = await asyncio.to_thread(_rename, store, runs)
     found = await asyncio.gather(*streams)
     lost = sum(len(runs) - len(seen) for seen, _ in found)
-    return Heard(listeners, len(runs), lost, max(at for _, at in found) - ended)
+    return Heard(listeners, len(runs), lost, max(at for _, at in found) - begun)
 
 
 def _rename(store: Path, runs: list[str]) -> float:
     opened = open_store(store)
     for run in runs:
-        opened.update_run(run, note="heard of")
         time.sleep(PAUSE)
-    return time.monotonic()
+        begun = time.monotonic()
+        opened.update_run(run, note="heard of")
+    return begun
 
 
 async def _listen(address: str, wanted: set[str], ready: asyncio.Event) -> tuple[set[str], float]:

@@ -55,7 +55,8 @@ function Shown({ moment, step, split }: ShownProps) {
   const { selection: chosen, select } = useSelection();
   const tap = taps.find((name) => name === asked) ?? taps.at(-1) ?? "";
   const settings = { step: useSettled(step), split, method: "pca" };
-  const purity = useResult(id, "projection", settings, { awaited: false });
+  const [hasPoints, setHasPoints] = useState(false);
+  const purity = useResult(id, "projection", settings, { awaited: false, enabled: hasPoints }); // after what is waited for
   const figures = useQuery({
     ...exploreQuery(id, { split, step, ...(selection && { filter: selection }) }),
     enabled: selection !== null,
@@ -78,6 +79,7 @@ function Shown({ moment, step, split }: ShownProps) {
             split={split}
             tap={tap}
             method={method}
+            onAnswered={() => setHasPoints(true)}
             onExplain={() => setExplained(true)}
           />
         }

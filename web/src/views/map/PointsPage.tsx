@@ -1,6 +1,6 @@
 /** PointsPage: asks for the points of a map and which of them are selected; says what is missing where there are none. */
 import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { useNavigate } from "react-router";
 import { text } from "@/address/codec";
 import { type LassoClause, withClause, withoutClause } from "@/address/filter";
@@ -25,16 +25,21 @@ interface PointsPageProps {
   split: string;
   tap: string;
   method: "pca" | "tsne";
+  onAnswered: () => void; // the points have come, or why there are none
   onExplain: () => void;
 }
 
 export function PointsPage(props: PointsPageProps) {
-  const { moment, step, split, tap, method } = props;
+  const { moment, step, split, tap, method, onAnswered } = props;
   const [asked] = useViewState("colour", COLOUR);
   const columns = useQuery(columnsQuery(moment.id, { split, step }));
   const extra = !AT_HAND.includes(asked) && canColour(asked, columns.data ?? []) ? asked : null;
   const colour = extra ?? (AT_HAND.includes(asked) ? asked : "label");
   const query = usePoints(moment.id, { split, step, tap, method, colour: extra });
+  const isPending = query.isPending;
+  useEffect(() => {
+    if (!isPending) onAnswered();
+  }, [isPending, onAnswered]);
   const missing = method === "tsne" && query.error !== null && toFailure(query.error).isUnavailable;
   if (missing) return <TsnePage moment={moment} step={step} split={split} tap={tap} />;
   return (
