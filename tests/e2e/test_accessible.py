@@ -37,6 +37,7 @@ PAGES = {
     "/runs/{story}/weights": "parameters",
     "/runs/{story}/layers": "it can go",
     "/runs/{story}/map": "Clicked points gather",
+    "/runs/{story}/interactions": "was not asked yet",
     "/runs/{story}/explore": "slices were looked at",
     "/runs/{story}/example": "gets most wrong",
     "/runs/no-such-run/overview": "There is no such run",

@@ -12,7 +12,7 @@ from tests.browser import Faults
 from tests.served import Served
 from tests.zoo_runs import SPECS, WORLD, train_briefly
 
-VIEWS = ("overview", "generalisation", "features", "weights", "explore", "example")
+VIEWS = ("overview", "generalisation", "features", "weights", "interactions", "explore", "example")
 OF_STATES = {  # view -> what it says where a model has no hidden layers to look into
     "neurons": "needs inner states",
     "layers": "needs inner states",

@@ -24,7 +24,7 @@ from clicklens.data.batch import Batch
 from clicklens.interactions import AdditiveBox, Detection, GlobalInteractions, ModelBox
 from clicklens.interactions.in_parts import detect_in_parts
 
-VERSION = 2  # raised when the same question has another answer
+VERSION = 3  # raised when the same question has another answer
 
 Progress = Callable[[int, int], None]  # rows done, of how many
 

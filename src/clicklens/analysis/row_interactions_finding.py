@@ -32,7 +32,7 @@ def _strongest(result: RowInteractions) -> Iterator[Finding]:
         return
     first = result.sets[0]
     value = {one.field: shown(one.value) for one in result.fields}
-    held = ", ".join(value[name] for name in first.fields)
+    held = " / ".join(value[name] for name in first.fields)
     yield Finding(
         text=f"{set_name(first.fields)} ({held}) act together most in this row: they bring {first.brings:+.3f} to the "
         f"logit, of which {first.beyond:+.3f} is more than each alone."

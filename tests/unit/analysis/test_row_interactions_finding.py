@@ -10,7 +10,7 @@ def told(*sets, **changes):
 def test_the_strongest_set_is_told_with_its_values():
     first, second = told((("user", "item"), 0.3), (("item", "hour"), -0.1))
     assert first == (
-        "`user` and `item` (u1, i1) act together most in this row: they bring +0.700 to the logit, of which +0.300 is "
+        "`user` and `item` (u1 / i1) act together most in this row: they bring +0.700 to the logit, of which +0.300 is "
         "more than each alone."
     )
     assert second == "Of single fields it leans most on `user`, which stands in one of its three strongest sets."

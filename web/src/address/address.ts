@@ -11,6 +11,7 @@ export const VIEWS = [
   "weights",
   "layers",
   "map",
+  "interactions",
   "explore",
   "example",
   "search",

@@ -17,6 +17,7 @@ export const RUN_PAGES: Record<ViewName, () => PageModule> = {
   weights: () => import("@/views/weights/WeightsPage"),
   layers: () => import("@/views/layers/LayersPage"),
   map: () => import("@/views/map/MapPage"),
+  interactions: () => import("@/views/interactions/InteractionsPage"),
   explore: () => import("@/views/explore/ExplorePage"),
   example: () => import("@/views/example/ExamplePage"),
   search: () => import("@/views/search/SearchPage"),

@@ -1,6 +1,7 @@
 /** Places: every page, the word for it, its sign, and the letter that goes there after `g`. */
 import {
   IconAdjustmentsSearch,
+  IconAffiliate,
   IconArrowsDiff,
   IconChartDots,
   IconChartLine,
@@ -73,6 +74,14 @@ export const RUN_VIEWS: readonly ViewPlace[] = [
     icon: IconMap2,
     asks: "What does it see as alike?",
     words: "projection t-sne hidden states purity",
+  },
+  {
+    view: "interactions",
+    name: "Interactions",
+    letter: "i",
+    icon: IconAffiliate,
+    asks: "Which inputs act together?",
+    words: "crosses sets pairs glider nid",
   },
   {
     view: "explore",
