@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from pydantic import Field as Setting
 from pydantic import field_validator, model_validator
@@ -22,6 +22,8 @@ from clicklens.core.field import (
 )
 from clicklens.core.record import Record
 from clicklens.core.table import EmbeddingTable
+
+WeightOf: TypeAlias = Literal["all", "clicked"]
 
 
 class Task(Record):
@@ -56,6 +58,7 @@ class FeatureSchema(Record):
     time: str | None = None  # source column: seconds, or anything that sorts in time
     group: str | None = None  # source column by which GAUC groups rows, the user as a rule
     weight: str | None = None  # source column: the sampling weight of a row, 1 when not given
+    weight_of: WeightOf = "all"  # rows that the weight is read for; clicked: of the first task, all others weigh 1
 
     @field_validator("fields", mode="before")
     @classmethod
@@ -107,6 +110,8 @@ class FeatureSchema(Record):
                 "give one of the two another name"
             )
         _refuse_wrong_crosses(self)
+        if self.weight is None and self.weight_of != "all":
+            raise ValueError(f"weight_of is '{self.weight_of}' and no weight is named; name the weight's column")
         unused = tables - {field.table for field in self.embedded_fields}
         if unused:
             raise ValueError(f"no field uses the table '{min(unused)}'; remove it or name it in a field")

@@ -50,9 +50,11 @@ def labels(chunk: Chunk, column: str, what: str) -> np.ndarray:
     return values.astype(np.uint8)
 
 
-def weights(chunk: Chunk, column: str, what: str) -> np.ndarray:
-    """float32 (n,), positive. Raises DataError for any other value, missing ones too."""
+def weights(chunk: Chunk, column: str, what: str, *, of: np.ndarray | None = None) -> np.ndarray:
+    """float32 (n,), positive; 1 outside the rows ``of`` (n,), bool. Raises DataError for any other value in them."""
     values = numbers(chunk, column, what)
+    if of is not None:
+        values = np.where(of, values, 1.0)
     wrong = ~(values > 0)
     if wrong.any():
         index = int(np.argmax(wrong))

@@ -145,8 +145,17 @@ def row_facts(chunk: Chunk, schema: FeatureSchema) -> dict[str, np.ndarray]:
     if schema.group is not None:
         facts["groups"] = _group_codes(chunk, schema.group)
     if schema.weight is not None:
-        facts["weights"] = cell.weights(chunk, schema.weight, f"weight column '{schema.weight}'")
+        facts["weights"] = _weights(chunk, schema, schema.weight)
     return facts
+
+
+def _weights(chunk: Chunk, schema: FeatureSchema, column: str) -> np.ndarray:
+    """float32 (n,); a watch time means nothing where nothing was watched, and may be missing there."""
+    what, task = f"weight column '{column}'", schema.tasks[0]
+    if schema.weight_of == "all":
+        return cell.weights(chunk, column, what)
+    clicked = cell.labels(chunk, task.column, f"label '{task.name}'") == 1
+    return cell.weights(chunk, column, what, of=clicked)
 
 
 def worker_pool() -> ThreadPoolExecutor:

@@ -45,6 +45,7 @@ def save_schema(schema: FeatureSchema, path: str | Path) -> None:
     for noun in ("day", "time", "group", "weight"):
         if getattr(schema, noun) is not None:
             values[noun] = getattr(schema, noun)
+    values.update({"weight_of": schema.weight_of} if schema.weight_of != "all" else {})
     try:
         Path(path).write_text(yaml.safe_dump(values, sort_keys=False, allow_unicode=True), encoding="utf-8")
     except OSError as error:

@@ -9,8 +9,8 @@ from clicklens.data.cell import labels, numbers, texts, vectors, weights
 from tests.factories import make_chunk
 
 
-def read(kind, values, *extra):
-    return kind(make_chunk(x=values), "x", *extra, "field 'x'")
+def read(kind, values, *extra, **settings):
+    return kind(make_chunk(x=values), "x", *extra, "field 'x'", **settings)
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,12 @@ def test_a_weight_is_above_0(values, shown):
     assert read(weights, [0.5, 2]).tolist() == [0.5, 2.0]
     with pytest.raises(DataError, match=rf"row 2: field 'x' is {shown}: a weight is a number above 0"):
         read(weights, values)
+
+
+def test_a_weight_of_some_rows_may_be_anything_in_the_others():
+    assert read(weights, [3.0, None, 0.0], of=np.array([True, False, False])).tolist() == [3.0, 1.0, 1.0]
+    with pytest.raises(DataError, match=r"row 2: field 'x' is None: a weight is a number above 0"):
+        read(weights, [3.0, None], of=np.array([True, True]))
 
 
 @pytest.mark.parametrize("kind", [pa.list_(pa.float32()), pa.list_(pa.float64(), 2), pa.large_list(pa.int32())])

@@ -72,6 +72,12 @@ def test_every_kind_of_field_has_its_arrays():
     assert encoded.flat["weights"].tolist() == [1.0, 2.0, 0.5]
 
 
+def test_a_weight_of_clicked_rows_leaves_the_others_at_1():
+    chunk = make_chunk(**{**ROWS, "w": [None, 2.0, -1.0]})
+    schema = SCHEMA.model_copy(update={"weight_of": "clicked"})
+    assert row_facts(chunk, schema)["weights"].tolist() == [1.0, 2.0, 1.0]
+
+
 def test_a_pool_changes_nothing():
     alone = encoder().encode(make_chunk(**ROWS))
     with worker_pool() as pool:

@@ -2825,6 +2825,12 @@ export interface components {
             time: string | null;
             /** Weight */
             weight: string | null;
+            /**
+             * Weight Of
+             * @default all
+             * @enum {string}
+             */
+            weight_of: "all" | "clicked";
         };
         /**
          * FieldDescription
