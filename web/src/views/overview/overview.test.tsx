@@ -53,6 +53,7 @@ const detail = (given: Partial<RunDetail> = {}, run: Partial<RunDetail["run"]> =
       time: null,
       group: null,
       weight: null,
+      weight_of: "all",
     },
     data_digest: "abc",
     data_path: "/data/movielens",
