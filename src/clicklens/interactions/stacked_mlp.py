@@ -7,10 +7,12 @@ from typing import Literal
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
 Activation = Literal["relu", "softplus"]
+Start = Literal["uniform", "normal"]
 
 
 class StackedMlp:
@@ -32,15 +34,17 @@ class StackedMlp:
         streams: Iterable[np.random.Generator],
         *,
         activation: Activation = "relu",
+        start: Start = "uniform",
         output_bias: bool = True,
         device: torch.device | str = "cpu",
     ) -> StackedMlp:
-        """A fresh stack, uniform on ± 1 / √H_{l-1} as torch's linear layers are; a network for each of ``streams``.
+        """A fresh stack, a network for each of ``streams``; ``widths`` from the input to the last hidden layer.
 
-        ``widths`` from the input to the last hidden layer.
+        Its numbers are uniform on ± 1 / √H_{l-1} as torch's linear layers are, or normal with a deviation of 0.1, none
+        beyond twice that.
         """
         shapes = list(zip(widths, [*widths[1:], 1], strict=True))
-        drawn = [_uniform(shapes, random) for random in streams]
+        drawn = [_drawn(shapes, random, start) for random in streams]
         weights = [_stacked([one[0][layer] for one in drawn], device) for layer in range(len(shapes))]
         biases = [_stacked([one[1][layer] for one in drawn], device) for layer in range(len(shapes))]
         return cls(weights, biases if output_bias else biases[:-1], activation=activation)
@@ -70,13 +74,26 @@ class StackedMlp:
         return StackedMlp(parameters[:layers], parameters[layers:], activation=self.activation)
 
 
-def _uniform(shapes: Sequence[tuple[int, int]], random: np.random.Generator) -> tuple[list[Tensor], list[Tensor]]:
-    weights, biases = [], []
+def _drawn(
+    shapes: Sequence[tuple[int, int]], random: np.random.Generator, start: Start
+) -> tuple[list[Tensor], list[Tensor]]:
+    weights: list[Tensor] = []
+    biases: list[Tensor] = []
     for width_in, width in shapes:
         bound = width_in**-0.5
-        weights.append(torch.from_numpy(random.uniform(-bound, bound, (width_in, width)).astype(np.float32)))
-        biases.append(torch.from_numpy(random.uniform(-bound, bound, (1, width)).astype(np.float32)))
+        for tensors, rows in ((weights, width_in), (biases, 1)):
+            size = (rows, width)
+            numbers = random.uniform(-bound, bound, size) if start == "uniform" else 0.1 * _cut_normal(random, size)
+            tensors.append(torch.from_numpy(numbers.astype(np.float32)))
     return weights, biases
+
+
+def _cut_normal(random: np.random.Generator, size: tuple[int, int]) -> NDArray[np.float64]:
+    """Standard normal, drawn anew where it is beyond ± 2."""
+    numbers = random.normal(size=size)
+    while (beyond := np.abs(numbers) > 2).any():
+        numbers[beyond] = random.normal(size=int(beyond.sum()))
+    return numbers
 
 
 def _stacked(tensors: Sequence[Tensor], device: torch.device | str) -> Tensor:

@@ -12,11 +12,12 @@ from torch import Tensor
 
 from clicklens.core.record import Record
 from clicklens.interactions.draw import draw
-from clicklens.interactions.stacked_mlp import Activation, StackedMlp
+from clicklens.interactions.stacked_mlp import Activation, StackedMlp, Start
 
 MainEffects = Literal["none", "linear", "nets"]
-Schedule = Literal["constant", "cosine"]
+Schedule = Literal["constant", "cosine", "decay"]
 Precision = Literal["full", "bf16"]
+DECAY = 0.95  # of the rate after each epoch, as NID's first code has it
 MAIN_EFFECT_HIDDEN = (10, 10, 10)  # of the nets of arXiv:1705.04977
 
 
@@ -28,21 +29,22 @@ class SurrogateSettings(Record):
 
     hidden: tuple[int, ...] = Setting(default=(256, 128, 64), min_length=1)  # neurons
     activation: Activation = "relu"
+    start: Start = "uniform"  # of the weights: as torch's own, or "normal" with a deviation of 0.1, as NID's first code
     main_effects: MainEffects = "none"  # beside the network, so that they stay out of its first layer
     l1: float = Setting(default=1e-4, ge=0)  # on the network's weights; not on biases, not on main effects
     learning_rate: float = Setting(default=0.01, gt=0)  # of Adam, at the start
-    schedule: Schedule = "cosine"  # of the rate; half a cosine, down to 0 at the end of the last epoch; or "constant"
+    schedule: Schedule = "cosine"  # of the rate: half a cosine, to 0 at the end; "decay": × 0.95 after each epoch
     batch_rows: int = Setting(default=100, ge=1)
     epochs: int = Setting(default=12, ge=1)  # at most
     patience: int = Setting(default=5, ge=0)  # epochs without a better validation loss that are borne; the next ends it
-    precision: Precision = (
-        "full"  # of matrix products: float32, or bfloat16 where the processor has instructions for it
-    )
+    precision: Precision = "full"  # of products: float32, or bfloat16 where the processor has instructions for it
 
     def rate(self, way: float) -> float:
         """The learning rate after this part of all epochs, 0 to 1."""
         if self.schedule == "constant":
             return self.learning_rate
+        if self.schedule == "decay":
+            return self.learning_rate * DECAY ** int(way * self.epochs + 1e-6)  # of whole epochs
         return self.learning_rate * (1 + math.cos(math.pi * way)) / 2
 
 
@@ -72,13 +74,17 @@ class Surrogates:
         """Fresh ones on the device of ``mean``; each depends on its own seed alone."""
         device = mean.device
         streams = [draw("network", *seed) for seed in seeds]
-        mlp = StackedMlp.drawn((fields, *settings.hidden), streams, activation=settings.activation, device=device)
+        mlp = StackedMlp.drawn(
+            (fields, *settings.hidden), streams, activation=settings.activation, start=settings.start, device=device
+        )
         main: StackedMlp | Tensor | None = None
         if settings.main_effects == "linear":
             main = torch.zeros(len(seeds), fields, device=device)
         elif settings.main_effects == "nets":
             own = [draw("main effect", *seed, field) for seed in seeds for field in range(fields)]
-            main = StackedMlp.drawn((1, *MAIN_EFFECT_HIDDEN), own, output_bias=False, device=device)
+            main = StackedMlp.drawn(
+                (1, *MAIN_EFFECT_HIDDEN), own, start=settings.start, output_bias=False, device=device
+            )
         return cls(mlp, main, mean=mean, scale=scale)
 
     def __call__(self, x: Tensor) -> Tensor:

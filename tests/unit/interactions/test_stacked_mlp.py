@@ -45,6 +45,14 @@ def test_first_weights_are_torchs_law_and_depend_on_their_stream_alone():
     assert stack.weights[0].std() == pytest.approx(0.1 / 3**0.5, rel=0.05)
 
 
+def test_first_weights_may_be_normal_without_tails():
+    stack = StackedMlp.drawn((100, 50), streams(7, 8), start="normal")
+    numbers = torch.cat([tensor.flatten() for tensor in stack.parameters()])
+    assert numbers.abs().max() <= 0.2
+    assert numbers.std() == pytest.approx(0.088, rel=0.03)  # of a standard normal cut at two, 0.88
+    assert torch.equal(stack.weights[0][1], StackedMlp.drawn((100, 50), streams(8), start="normal").weights[0][0])
+
+
 def test_its_tensors_go_out_and_in():
     stack = StackedMlp.drawn((4, 6, 3), streams(0, 1))
     first = stack.with_parameters([tensor[:1] for tensor in stack.parameters()])

@@ -64,3 +64,9 @@ def test_moved_it_answers_what_it_answered_elsewhere(main_effects):
     if main_effects == "linear":
         surrogates.main += torch.tensor([0.5, -1.0, 2.0])
     torch.testing.assert_close(surrogates.moved(-0.5)(x), surrogates(x - 0.5))
+
+
+def test_a_decaying_rate_goes_down_after_whole_epochs():
+    settings = SurrogateSettings(schedule="decay", epochs=4, learning_rate=0.1)
+    rates = [settings.rate(step / 12) for step in range(12)]
+    assert rates == pytest.approx([0.1] * 3 + [0.095] * 3 + [0.09025] * 3 + [0.0857375] * 3)
