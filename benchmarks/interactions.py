@@ -3,7 +3,8 @@
 1,000 instances of 39 fields, each with planted sets of its own; 6,000 rows of each are asked, and a network of 256, 128
 and 64 learns them. The peer (``plain_surrogates.py``) does the first 40 of them, in as many processes as there are
 cores; ours is one process with as many threads. Both are timed from the drawing of the rows to the sets found, and
-judged by what they find again of the planted sets in the instances that both have done.
+judged by what they find again of the planted sets in the instances that both have done. Beside the clock stands the
+time of the processor, which says more where others use the machine too.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -50,11 +52,11 @@ def main() -> int:
     arch, arch_seconds = _timed(ArchDetect().detect, box)
     plain, plain_seconds = explain_all(box, both, SETTINGS.hidden, processes=arguments.threads)
     peer = _recovery_of_plain(box, plain)
-    each = plain_seconds / both
+    each = Seconds(plain_seconds / both, float(np.mean([one.processor for one in plain])))
     for name, (detection, seconds) in found.items():
-        _tell_time(evidence, f"NID, {name} precision", each, seconds / instances, FASTER if name == "full" else None)
+        _tell_time(evidence, f"NID, {name} precision", each, seconds, FASTER if name == "full" else None)
         _tell_recovery(evidence, f"NID, {name} precision", peer, _recovery_of(box, detection, both))
-    _tell_time(evidence, "ArchDetect", each, arch_seconds / instances, ARCH_FASTER)
+    _tell_time(evidence, "ArchDetect", each, arch_seconds, ARCH_FASTER)
     strengths = recovery(box, arch.pairs[:both], list(arch.sets[:both]), peer.fidelity)
     evidence.add("ArchDetect: pairwise AUC", f"{peer.auc.mean():.4f}", f"{strengths.auc.mean():.4f}", "told")
     evidence.add(
@@ -65,17 +67,29 @@ def main() -> int:
     return evidence.finish(f"The peer's networks learnt {epochs:.0f} epochs, ours at most {SETTINGS.epochs}; {_load()}")
 
 
-def _timed(detect: Callable[[PlantedBox], Detection], box: PlantedBox) -> tuple[Detection, float]:
-    started = time.perf_counter()
-    return detect(box), time.perf_counter() - started
+class Seconds(NamedTuple):
+    """What an instance takes."""
+
+    clock: float
+    processor: float  # all threads together
 
 
-def _tell_time(evidence: Evidence, name: str, plain: float, here: float, budget: int | None) -> None:
+def _timed(detect: Callable[[PlantedBox], Detection], box: PlantedBox) -> tuple[Detection, Seconds]:
+    clock, processor, instances = time.perf_counter(), time.process_time(), len(box.example_ids)
+    detection = detect(box)
+    return detection, Seconds((time.perf_counter() - clock) / instances, (time.process_time() - processor) / instances)
+
+
+def _tell_time(evidence: Evidence, name: str, plain: Seconds, here: Seconds, budget: int | None) -> None:
+    faster, cheaper = plain.clock / here.clock, plain.processor / here.processor
     told = "" if budget is None else f" (budget {budget})"
     evidence.add(
-        f"{name}: an instance", f"{plain * 1e3:,.0f} ms", f"{here * 1e3:,.2f} ms",
-        f"{plain / here:,.1f} × as fast{told}", is_as_recorded=budget is None or plain / here >= budget,
-    )  # fmt: skip
+        f"{name}: an instance, clock and processor",
+        f"{plain.clock * 1e3:,.0f} and {plain.processor * 1e3:,.0f} ms",
+        f"{here.clock * 1e3:,.2f} and {here.processor * 1e3:,.2f} ms",
+        f"{faster:,.1f} × as fast, {cheaper:,.1f} × by the processor{told}",
+        is_as_recorded=budget is None or faster >= budget,
+    )
 
 
 def _tell_recovery(evidence: Evidence, name: str, peer: Recovery, here: Recovery) -> None:

@@ -34,6 +34,7 @@ class Told(NamedTuple):
     sets: tuple[Interaction, ...]
     fidelity: float  # R² on test rows
     epochs: int
+    processor: float  # seconds
 
 
 def explain_all(
@@ -49,6 +50,7 @@ def explain_all(
 
 def explain_one(box: PlantedBox, place: int, hidden: tuple[int, ...]) -> Told:
     """Asks, trains, reads."""
+    started = time.process_time()
     sampling = Sampling()
     kept = sample_kept(fields=len(box.fields), rows=sampling.rows, example_ids=[place])[0]
     answers = box.ask(kept[None], np.array([place]))[0]
@@ -61,7 +63,8 @@ def explain_one(box: PlantedBox, place: int, hidden: tuple[int, ...]) -> Told:
     layer = read([linear.weight.detach().double() for linear in linears(model)], float(scale))
     (ranked,) = set_strengths(layer)
     fidelity = r_squared(told.double().numpy()[None], answers[None, judged.stop :])
-    return Told(pair_strengths(layer)[0], pruned(ranked), float(fidelity[0]), epochs)
+    pairs, sets = pair_strengths(layer)[0], pruned(ranked)
+    return Told(pairs, sets, float(fidelity[0]), epochs, time.process_time() - started)
 
 
 def train(x: Tensor, goal: Tensor, learnt: slice, judged: slice, hidden: tuple[int, ...]) -> tuple[nn.Sequential, int]:
