@@ -10,7 +10,13 @@ import torch
 
 from clicklens.analysis.attention import attention
 from clicklens.analysis.attention_result import Attention
+from clicklens.analysis.interaction_params import InteractionParams
+from clicklens.analysis.interaction_rows import drawn_rows
+from clicklens.analysis.interactions import interactions
+from clicklens.analysis.interactions_result import Interactions
 from clicklens.analysis.live import Live
+from clicklens.analysis.row_interactions import row_interactions
+from clicklens.analysis.row_interactions_result import RowInteractions
 from clicklens.analysis.scan import scan
 from clicklens.analysis.scan_result import Scan
 from clicklens.analysis.weights import read_weights
@@ -93,6 +99,27 @@ def test_the_weights_of_every_table_are_told_and_round_trip(live: Live) -> None:
     assert result.plot().axes
     assert result.finding
     assert ModelWeights.model_validate_json(result.to_json()) == result
+
+
+def test_which_fields_act_together_is_told_of_every_model_and_round_trips(live: Live) -> None:
+    params = InteractionParams(rows=12, detector="arch_detect", references=2, first=3)
+    rows = drawn_rows(live, "test", None, rows=params.rows, seed=0)
+    result = interactions(live, "test", rows, params)
+    assert set(result.fields) == set(live.model.embed(rows).fields) | set(live.model.embed(rows).numeric_names)
+    assert all(one.table is not None or "text" in one.fields for one in result.sets)
+    assert result.plot().axes
+    assert Interactions.model_validate_json(result.to_json()) == result
+
+
+def test_the_sets_of_a_row_add_to_what_each_field_brings(live: Live) -> None:
+    params = InteractionParams(detector="arch_detect", references=2)
+    result = row_interactions(live, live.example(3), params)
+    assert result.score.logit == pytest.approx(live.logits(live.example(3).batch)[0], rel=1e-5, abs=1e-5)
+    alone = {one.field: one.brings for one in result.fields}
+    for one in result.sets:
+        assert one.brings == pytest.approx(one.beyond + sum(alone[name] for name in one.fields), abs=1e-6)
+    assert result.plot().axes
+    assert RowInteractions.model_validate_json(result.to_json()) == result
 
 
 def test_the_same_question_has_the_same_answer_and_leaves_the_model_as_found(live: Live) -> None:

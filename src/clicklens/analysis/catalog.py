@@ -36,9 +36,14 @@ ANALYSES: dict[str, Analysis[Any, Any]] = {
     "example": Example(),
 }
 
+# What people look for here, and where it is: it needs the model, not what was written down of it.
+ASKED_LIVE = {"interactions": "clicklens interactions RUN, or run.interactions()"}
+
 
 def find_analysis(kind: str) -> Analysis[Any, Any]:
     """The analysis of that kind. Raises NotFoundError naming the nearest."""
+    if kind in ASKED_LIVE:
+        raise NotFoundError(f"{kind} is asked of the model itself: {ASKED_LIVE[kind]}")
     if kind not in ANALYSES:
         raise NotFoundError(f"there is no analysis '{kind}'{nearest(kind, ANALYSES)}")
     return ANALYSES[kind]

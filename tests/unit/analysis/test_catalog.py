@@ -49,3 +49,8 @@ def test_a_run_that_trained_on_is_looked_at_again() -> None:
 
 def _refuse(*asked: object) -> None:
     raise AssertionError("made again")
+
+
+def test_what_is_asked_of_the_model_says_where() -> None:
+    with pytest.raises(NotFoundError, match="asked of the model itself: clicklens interactions RUN"):
+        find_analysis("interactions")
