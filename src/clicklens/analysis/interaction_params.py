@@ -16,7 +16,7 @@ JUDGED = 300  # rows that tell how well a surrogate stands in for the model
 
 
 class InteractionParams(Params):
-    """The settings. The defaults take half a minute for 17 fields on one core."""
+    """The settings. The defaults take about 40 seconds for 17 fields on one core."""
 
     split: str | None = None  # None: the one that judges generalisation
     step: int | None = Setting(default=None, ge=0)  # optimiser steps; None: the best one

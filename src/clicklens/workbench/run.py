@@ -177,8 +177,8 @@ class OpenRun:
     def interactions(self, *, progress: Progress | None = None, **settings: Any) -> Interactions:
         """Which fields act together, over many rows: ``interactions(rows=500, split="test").sets[0].fields``.
 
-        Asked once and kept with the run; half a minute with the settings that stand, and ``progress(done, of)`` is told
-        how far it is. Raises ConfigError for an unknown setting, UnavailableError where no checkpoint is near.
+        Kept with the run; made in under a minute with the settings that stand, while ``progress(done, of)`` is told.
+        Raises ConfigError for an unknown setting, UnavailableError where no checkpoint is near.
         """
         params = InteractionParams.parse(settings, source="interactions")
         return self._live.interactions(self.id, params, progress=progress)

@@ -3248,7 +3248,7 @@ export interface components {
         };
         /**
          * InteractionParams
-         * @description The settings. The defaults take half a minute for 17 fields on one core.
+         * @description The settings. The defaults take about 40 seconds for 17 fields on one core.
          */
         "InteractionParams-Input": {
             /**
@@ -3305,7 +3305,7 @@ export interface components {
         };
         /**
          * InteractionParams
-         * @description The settings. The defaults take half a minute for 17 fields on one core.
+         * @description The settings. The defaults take about 40 seconds for 17 fields on one core.
          */
         "InteractionParams-Output": {
             /**

@@ -46,6 +46,7 @@ function GoTo({ steps, onStep }: { steps: readonly number[]; onStep: (step: numb
 
 /** Of the checkpoints that the run wrote, those that a refusal names as still kept. */
 export function namedSteps(message: string, steps: readonly number[]): number[] {
-  const named = new Set(message.match(/\d{1,3}(?:,\d{3})+|\d+/g) ?? []);
+  const kept = /\(it has ([^)]*)\)/.exec(message)?.[1] ?? message; // not the step that was asked for
+  const named = new Set(kept.match(/\d{1,3}(?:,\d{3})+|\d+/g) ?? []);
   return [...new Set(steps)].filter((one) => named.has(sayStep(one))).sort((a, b) => a - b);
 }

@@ -300,6 +300,8 @@ describe("reading", () => {
 
   it("finds the steps that a refusal names", () => {
     expect(namedSteps(REFUSED.message, [1000, 600, 65, 600])).toEqual([600, 1000]);
+    const asked = "run 'r' kept no checkpoint near step 60 (it has 360, 1,480): ask at one of these";
+    expect(namedSteps(asked, [60, 360, 1480])).toEqual([360, 1480]);
   });
 
   it("reads the list of the worst rows", () => {

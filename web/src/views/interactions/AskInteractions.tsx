@@ -50,6 +50,7 @@ export function AskBar({ rows, detector, onRows, onDetector }: AskBarProps) {
 
 interface NotAskedProps {
   step: number | null;
+  best: number | null; // the step at which the run was best
   rows: number;
   detector: DetectorKind;
   job: Job | null; // that asks, or failed to
@@ -58,11 +59,18 @@ interface NotAskedProps {
   noWorker: boolean;
   command?: ReactNode; // in place of the button, where no service listens
   onAsk: () => void;
+  onStep: (step: number) => void;
   onSteer: (job: string, action: JobAction) => void;
+}
+
+/** Measured: some forty seconds of one core for 200 rows of 17 fields. */
+function minutes(rows: number): string {
+  return rows <= ROWS ? "about a minute" : `about ${Math.ceil(rows / ROWS)} minutes`;
 }
 
 export function NotAsked({
   step,
+  best,
   rows,
   detector,
   job,
@@ -71,6 +79,7 @@ export function NotAsked({
   noWorker,
   command,
   onAsk,
+  onStep,
   onSteer,
 }: NotAskedProps) {
   const isOpen = job !== null && ["queued", "running", "paused"].includes(job.state);
@@ -91,12 +100,20 @@ export function NotAsked({
           The model is asked about each of {count(rows)} rows again and again, with other fields off, and the same
           without its interactions, to tell what is more than chance.{" "}
           {detector === "nid"
-            ? "A small network learns each row's answers: about half a minute for 200 rows of 17 fields on one core."
+            ? `A small network learns each row's answers: ${minutes(rows)} for 17 fields on one core.`
             : "Pairs alone take a few seconds."}{" "}
           The answer is kept.
         </p>
         {job && job.state !== "succeeded" && (
           <JobControls job={job} busy={busy} noWorker={noWorker} onSteer={(action) => onSteer(job.id, action)} />
+        )}
+        {best !== null && step !== best && (
+          <p>
+            What could be a cross is best asked where the run is best:{" "}
+            <Button size="compact-xs" onClick={() => onStep(best)}>
+              Go to step {sayStep(best)}, the best
+            </Button>
+          </p>
         )}
         {failure && (
           <p role="alert">

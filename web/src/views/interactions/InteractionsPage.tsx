@@ -83,17 +83,19 @@ interface AskProps {
   detector: (typeof DETECTORS)[number];
 }
 
-function Ask({ moment: { id }, step, settings, rows, detector }: AskProps) {
+function Ask({ moment: { id, run }, step, settings, rows, detector }: AskProps) {
   const jobs = useQuery({ ...jobsQuery(id), enabled: !isStill() });
   const store = useQuery({ ...storeQuery(), enabled: !isStill() }).data;
   const submit = useSubmitJob();
   const steer = useSteerJob();
+  const [, goTo] = useStep();
   const job = askedBy(jobs.data ?? [], { step, rows, detector });
   useFilled(id, job);
   const error = submit.error ?? steer.error;
   return (
     <NotAsked
       step={step}
+      best={run.best_step}
       rows={rows}
       detector={detector}
       job={job}
@@ -106,6 +108,7 @@ function Ask({ moment: { id }, step, settings, rows, detector }: AskProps) {
       onAsk={() =>
         submit.mutate({ request: { kind: "analyze", run: id, analysis: "interactions", settings: { ...settings } } })
       }
+      onStep={goTo}
       onSteer={(one, action) => steer.mutate({ job: one, action })}
     />
   );

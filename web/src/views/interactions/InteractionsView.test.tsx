@@ -110,7 +110,11 @@ describe("one set by its values", () => {
       "Rows of test by user_id × genre",
     ])
       expect(screen.getByRole("heading", { name: title })).toBeTruthy();
-    expect(screen.getByText(/Farthest from the sum: user_id u1, genre i1 has \+0.400/)).toBeTruthy();
+    expect(
+      screen.getByText(
+        /Farthest from the sum: the logit of user_id u1, genre i1 lies above what .* by \+0.40 \[\+0.30, \+0.50\]/,
+      ),
+    ).toBeTruthy();
   });
 
   it("says why a set has no table", () => {
@@ -184,6 +188,8 @@ describe("what was not asked", () => {
       <MantineProvider env="test">
         <NotAsked
           step={360}
+          best={360}
+          onStep={vi.fn()}
           rows={200}
           detector="nid"
           job={null}
@@ -199,11 +205,20 @@ describe("what was not asked", () => {
     return onAsk;
   };
 
-  it("says what asking takes, and asks", async () => {
-    const onAsk = shown();
-    expect(screen.getByText(/about half a minute for 200 rows/)).toBeTruthy();
+  it("says what asking takes, and asks; the best step is a press away", async () => {
+    const onStep = vi.fn();
+    const onAsk = shown({ best: 300, onStep });
+    expect(screen.getByText(/about a minute for 17 fields on one core/)).toBeTruthy();
+    await userEvent.click(screen.getByRole("button", { name: "Go to step 300, the best" }));
+    expect(onStep).toHaveBeenCalledWith(300);
     await userEvent.click(screen.getByRole("button", { name: "Find sets of fields that act together" }));
     expect(onAsk).toHaveBeenCalledOnce();
+  });
+
+  it("says that many rows take longer", () => {
+    shown({ rows: 1000 });
+    expect(screen.getByText(/about 5 minutes for 17 fields/)).toBeTruthy();
+    expect(screen.queryByRole("button", { name: /Go to step/ })).toBeNull();
   });
 
   it("shows how far the job is in place of the button", () => {

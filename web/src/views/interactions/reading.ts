@@ -1,7 +1,7 @@
 /** What the view reads off the sets: names, rows of charts and tables, and matrices of values. */
 import type { Field, Interactions, RowInteractions } from "@/api/types";
 import type { Row } from "@/chart/row";
-import { count, figure, NONE, percent, plural } from "@/format/number";
+import { count, NONE, percent, plural } from "@/format/number";
 import { csvBlob } from "@/view/csv";
 
 export type FoundSet = Interactions["sets"][number];
@@ -37,9 +37,9 @@ export function uncrossable(set: FoundSet, schema: readonly Field[]): string | n
 
 const MOST_CROSSES = 5; // that are ticked where nobody ticked any
 
-/** The sets that a person would try first as crosses: surely more than chance, told again by most rows. */
+/** The sets that a person would try first as crosses: surely more than chance, the most frequent first. */
 export function worthACross({ sets }: Interactions, schema: readonly Field[]): FoundSet[] {
-  const worth = sets.filter((set) => isSure(set) && set.stability >= 0.5 && !uncrossable(set, schema));
+  const worth = sets.filter((set) => isSure(set) && !uncrossable(set, schema));
   return worth.slice(0, MOST_CROSSES);
 }
 
@@ -89,10 +89,10 @@ export function farthest(set: FoundSet): string | null {
   if (!most || !set.table) return null;
   const { value, low, high } = most.beyond;
   const values = set.fields.map((field, at) => `${field} ${most.values[at]}`).join(", ");
-  return `Farthest from the sum: ${values} has ${signed(value)} [${signed(low)}, ${signed(high)}] more logit than its values alone would add up to; ${plural(most.rows, "row")} of ${count(set.table.sample)} hold it.`;
+  return `Farthest from the sum: the logit of ${values} lies ${value < 0 ? "below" : "above"} what its values alone would add up to, by ${signed(value)} [${signed(low)}, ${signed(high)}]; ${plural(most.rows, "row")} of ${count(set.table.sample)} hold it.`;
 }
 
-export const signed = (value: number): string => `${value < 0 ? "−" : "+"}${figure(Math.abs(value))}`;
+export const signed = (value: number): string => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
 
 export function setsTable({ sets }: Interactions): Blob {
   const head =
