@@ -25,6 +25,11 @@ def test_help_loads_neither_torch_nor_pandas():
     assert answer.stdout.strip().endswith("[]")
 
 
+def test_the_module_is_the_command() -> None:
+    done = subprocess.run([sys.executable, "-m", "clicklens", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("clicklens ")
+
+
 def test_the_version_is_told(shell):
     assert shell("--version")[1].startswith("clicklens ")
 
