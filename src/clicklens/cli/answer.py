@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from clicklens.cli.output import print_frame, print_json, print_lines
+from clicklens.cli.output import print_frame, print_json, print_lines, print_table
 from clicklens.core.errors import RequestError
 
 if TYPE_CHECKING:
@@ -21,13 +22,16 @@ PICTURE = typer.Option(None, "--picture", "-p", help="Save the picture: .png, .s
 TABLE = typer.Option(None, "--table", "-t", help="Save the table: .csv or .parquet.")
 
 
-def tell(result: Result, title: str, as_json: bool) -> None:
-    """The findings, then the table."""
+def tell(result: Result, title: str, as_json: bool, *, table: Sequence[Mapping[str, Any]] | None = None) -> None:
+    """The findings, then the table: ``table`` where the result's own is too wide to read."""
     if as_json:
         print_json(result)
         return
     print_lines([finding.text for finding in result.findings])
-    print_frame(title, result.to_frame())
+    if table is None:
+        print_frame(title, result.to_frame())
+    else:
+        print_table(title, table)
 
 
 def refuse_places(picture: Path | None, table: Path | None) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from clicklens.cli.answer import PICTURE, TABLE, refuse_places, save, tell
 from clicklens.cli.live import RUN, STEP
 from clicklens.cli.output import JSON, STORE
+
+if TYPE_CHECKING:
+    from clicklens.analysis.interactions_result import FoundSet
 
 
 def interactions(
@@ -56,4 +60,17 @@ def interactions(
     with counted_progress("Asking the model", quiet=quiet or as_json) as progress:
         result = opened.interactions(progress=progress, **settings)
     save(picture, table, result)
-    tell(result, f"fields that act together in {opened.id}, {result.instances:,} rows of {result.split}", as_json)
+    title = f"fields that act together in {opened.id}, {result.instances:,} rows of {result.split}"
+    tell(result, title, as_json, table=[_line(one) for one in result.sets])
+
+
+def _line(one: FoundSet) -> dict[str, object]:
+    chance = {} if one.by_chance is None else {"by chance": one.by_chance, "p": one.p}
+    strength = f"{one.strength.value:.2f} ({one.strength.low:.2f} to {one.strength.high:.2f})"
+    return {
+        "fields": " x ".join(one.fields),
+        "rows": one.count,
+        **chance,
+        "stability": one.stability,
+        "strength": strength,
+    }
