@@ -61,6 +61,13 @@ it("centres differences on zero and keeps a span that is shared", () => {
   expect(heatmapScale({ ...data, span: [0, 9] }, LIGHT_INK).span).toEqual([0, 9]);
 });
 
+it("writes a number near 0 with the decimals of the others", () => {
+  const small = { ...data, values: Array.from(data.values, () => -0.0004), numbers: true };
+  const told = JSON.stringify(heatmapDrawing(small, SIZE, LIGHT_INK, image).option.graphic);
+  expect(told).toContain('"0.00"');
+  expect(told).not.toContain("4e");
+});
+
 it("writes numbers into cells only where they fit", () => {
   const wide = JSON.stringify(heatmapDrawing({ ...data, numbers: true }, SIZE, LIGHT_INK, image).option.graphic);
   expect(wide).toContain('"text":"0.50"');

@@ -151,7 +151,7 @@ function numberShapes(data: HeatmapData, seen: HeatmapWindow, plot: Rect, scale:
   for (let row = Math.ceil(seen.rows[0]); row < seen.rows[1]; row++)
     for (let column = Math.ceil(seen.columns[0]); column < seen.columns[1]; column++) {
       const value = data.values[row * data.columns.length + column] ?? Number.NaN;
-      const words = axisValue(data.value, value);
+      const words = axisValue(data.value, rounded(value, data.value.digits));
       if (Number.isNaN(value) || textWidth(words) + 4 > wide) continue;
       const at: [number, number] = [
         plot.left + (column + 0.5 - seen.columns[0]) * wide,
@@ -160,6 +160,11 @@ function numberShapes(data: HeatmapData, seen: HeatmapWindow, plot: Rect, scale:
       shapes.push(text(words, ...at, inkOn(scale.of(value)), { align: "center", verticalAlign: "middle" }));
     }
   return shapes;
+}
+
+/** With so many decimals and no more: cells have little room, and the pointer tells the rest. */
+function rounded(value: number, digits: number | undefined): number {
+  return digits === undefined || Number.isNaN(value) ? value : Number(value.toFixed(digits)) + 0; // and no -0
 }
 
 function barTicks(axis: Axis, scale: ColourScale): { ticks: readonly number[]; texts: string[] } {
