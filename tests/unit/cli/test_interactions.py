@@ -11,6 +11,7 @@ def test_sets_are_told_in_words_table_json_and_picture(shell, shell_json, tmp_pa
     code, out, err = shell(*WORDS, "-p", str(picture), "-t", str(table))
     assert code == 0, err
     assert "12 rows of test" in " ".join(out.split())
+    assert "by chance" in out
     assert picture.read_text().lstrip().startswith("<?xml")
     assert {"fields", "count", "by_chance", "p", "stability"} <= set(pd.read_csv(table))
     found = shell_json(*WORDS)

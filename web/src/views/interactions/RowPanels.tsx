@@ -6,7 +6,7 @@ import { BarChart } from "@/chart/BarChart";
 import { type ChartHandle, chartFiles } from "@/chart/still";
 import { useInk } from "@/chart/useInk";
 import { figure } from "@/format/number";
-import { Findings } from "@/view/Finding";
+import { Finding } from "@/view/Finding";
 import { type ExportsOf, Panel, Panels } from "@/view/Panel";
 import { beyondRows, rowTable, saliencyRows } from "@/views/interactions/reading";
 
@@ -37,7 +37,11 @@ export function RowPanels({ row, exportsOf, onExplain }: RowPanelsProps) {
   ];
   return (
     <>
-      <Findings findings={row.findings} looked="the sets of this row" />
+      {row.findings.map(({ text, severity }) => (
+        <Finding key={text} severity={severity}>
+          {text}
+        </Finding>
+      ))}
       <Panels>
         <Panel
           title={together}
