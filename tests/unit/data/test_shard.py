@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from clicklens.core.errors import CorruptError
 from clicklens.data.encoded_rows import EncodedRows
 from clicklens.data.ragged import Ragged
-from clicklens.data.shard import ArrayFile, Shard, ShardWriter
+from clicklens.data.shard import ArrayFile, Shard, ShardWriter, share_arrays
 
 lists = st.lists(st.lists(st.integers(0, 9), max_size=4), max_size=6)
 
@@ -73,3 +73,26 @@ def test_a_writer_that_is_given_up_lets_go_of_its_files(tmp_path):
     writer.abandon()
     with pytest.raises(ValueError, match="closed"):
         writer.append(rows([[1]] * 200_000))
+
+
+@pytest.mark.parametrize("can_link", [True, False])
+def test_arrays_are_shared_where_the_disk_can_and_copied_where_not(tmp_path, monkeypatch, can_link):
+    def refuse(source, target):
+        raise OSError("this disk has no links")
+
+    source, target = tmp_path / "source", tmp_path / "target"
+    for folder in (source, target):
+        folder.mkdir()
+    for name in ("labels.npy", "ids.npy", "buckets%3Aage.npy"):
+        (source / name).write_bytes(name.encode())
+    (target / "ids.npy").write_bytes(b"new")
+    with monkeypatch.context() as patch:
+        if not can_link:
+            patch.setattr("os.link", refuse)
+        share_arrays(source, target, leaving_out="buckets:")
+    assert {path.name: path.read_bytes() for path in target.iterdir()} == {
+        "labels.npy": b"labels.npy",
+        "ids.npy": b"new",
+    }
+    shared = (source / "labels.npy").stat().st_ino == (target / "labels.npy").stat().st_ino
+    assert shared == can_link

@@ -15,6 +15,7 @@ from clicklens.core.field import CategoricalField, NumericField, Quantile, Seque
 from clicklens.core.schema import FeatureSchema
 from clicklens.data.simulate.calendar import FIRST_DAY, SECONDS_A_DAY, turn
 from clicklens.data.simulate.effect import Effects
+from clicklens.data.simulate.intercept import intercept_for
 from clicklens.data.simulate.names import Names
 from clicklens.data.simulate.population import WORDS_TYPED, Population, Rows
 from clicklens.data.simulate.spec import WorldSpec
@@ -67,7 +68,7 @@ class World:
         self.population = Population(spec)
         self.effects = Effects(self.population)
         self._names = Names(self.population)
-        self.effects.intercept = _intercept(self.effects.logits(self.sample(_MEASURED)), spec.click_rate)
+        self.effects.intercept = intercept_for(self.effects.logits(self.sample(_MEASURED)), spec.click_rate)
 
     def __iter__(self) -> Iterator[pa.RecordBatch]:
         return self.chunks()
@@ -129,12 +130,3 @@ class World:
 def simulate(spec: WorldSpec) -> World:
     """Makes a world. Its rows are drawn when asked for."""
     return World(spec)
-
-
-def _intercept(logit: NDArray[np.float64], click_rate: float) -> float:
-    """The constant that makes the mean probability ``click_rate``, by bisection."""
-    low, high = -30.0, 30.0
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (middle, high) if expit(logit + middle).mean() < click_rate else (low, middle)
-    return (low + high) / 2
