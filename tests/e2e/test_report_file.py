@@ -76,3 +76,8 @@ def test_what_is_not_in_the_file_is_said(opened: Page, story: Story) -> None:
     expect(opened.locator("#middle")).to_contain_text("not in the file")
     opened.evaluate("place => { location.hash = place }", "/jobs")
     expect(opened.locator("#middle")).to_contain_text("clicklens ui")
+
+
+def test_which_fields_act_together_is_asked_where_the_run_is(opened: Page, story: Story) -> None:
+    opened.evaluate("place => { location.hash = place }", f"/runs/{story.story}/interactions")
+    expect(opened.locator("#middle")).to_contain_text(f"clicklens interactions {story.story}")

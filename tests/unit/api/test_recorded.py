@@ -6,16 +6,22 @@ import asyncio
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
+import clicklens as cl
 from clicklens.analysis import Captured
+from clicklens.analysis.interaction_params import InteractionParams
+from clicklens.analysis.interactions import interactions_key
 from clicklens.analysis.rows import RowTables
 from clicklens.api.answers import Answers
 from clicklens.api.app import recorded_app
 from clicklens.api.recorded import Recorded, count_answers, record, shown_steps
 from clicklens.store import open_store
 from tests.captured_runs import made_up_record, make_captured
+from tests.factories import make_dataset
+from tests.interaction_results import make_interactions
 
 
 def recorded(captured: Captured) -> list[Recorded]:
@@ -105,3 +111,21 @@ def test_a_run_that_kept_no_snapshots_has_what_it_has(tmp_path: Path) -> None:
     assert any("/metrics" in path for one in found for path in one.paths)
     assert not any("/results/" in path for one in found for path in one.paths)
     assert json.loads(found[0].content)["steps"] == []
+
+
+def test_which_fields_act_together_is_held_where_it_was_asked(tmp_path: Path) -> None:
+    run = cl.train(
+        make_dataset(tmp_path, rows=300),
+        model=cl.Gwen(hidden=(4,), embedding_dim=2),
+        training=cl.Training(epochs=1, batch_size=100),
+        capture=cl.Capture(every=None, rows=64),
+        store=tmp_path / "runs",
+        progress=False,
+    )
+    step = run.captured.best_or_last_step()
+    settings = json.dumps({"step": step}, separators=(",", ":"))
+    address = f"/api/v1/runs/{run.id}/interactions?{urlencode({'settings': settings})}"
+    assert not [one for one in recorded(run.captured) if address in one.paths]
+    kept = make_interactions(run_id=run.id, step=step, asked_step=step)
+    run.store.put_result(run.id, interactions_key(step, InteractionParams()), kept.to_json())
+    assert json.loads(at(recorded(run.captured), address).content) == json.loads(kept.to_json())
