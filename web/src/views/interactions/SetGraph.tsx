@@ -1,11 +1,12 @@
 /** SetGraph: fields as dots, a pair as a line between two, a larger set as a star whose middle stands for it. */
 import { type KeyboardEvent, useMemo, useRef } from "react";
 import { type ChartHandle, chartFiles, svgBlob, titledPng, titledSvg } from "@/chart/still";
+import { shortened } from "@/chart/text";
 import { useInk } from "@/chart/useInk";
 import { useWidth } from "@/chart/useWidth";
 import { count, percent } from "@/format/number";
 import { type ExportsOf, Panel } from "@/view/Panel";
-import { layOut } from "@/views/interactions/graph";
+import { layOut, NAMES } from "@/views/interactions/graph";
 import classes from "@/views/interactions/Interactions.module.css";
 import { type FoundSet, sayP, setName } from "@/views/interactions/reading";
 
@@ -18,8 +19,9 @@ interface SetGraphProps {
   onExplain: () => void;
 }
 
-const SHORT = 20; // letters of a name
-const shortened = (name: string) => (name.length > SHORT ? `${name.slice(0, SHORT - 1)}…` : name);
+const LETTERS = 12; // pixels
+const GAP = 9; // pixels from a dot to its name
+const MIDDLE = 150; // pixels for a name above or below its dot
 
 export function SetGraph({ sets, chosen, title, onSet, exportsOf, onExplain }: SetGraphProps) {
   const ink = useInk();
@@ -90,15 +92,15 @@ export function SetGraph({ sets, chosen, title, onSet, exportsOf, onExplain }: S
               );
             })}
             {nodes.map(({ field, x, y, side }) => (
-              <g key={field} fontSize={12} fontFamily="inherit" fill={ink.ink} pointerEvents="none">
+              <g key={field} fontSize={LETTERS} fontFamily="inherit" fill={ink.ink} pointerEvents="none">
                 <circle cx={x} cy={y} r={5} fill={ink.ink} stroke={ink.paper} strokeWidth={1.5} />
                 <text
-                  x={side === "start" ? x + 9 : side === "end" ? x - 9 : x}
+                  x={side === "start" ? x + GAP : side === "end" ? x - GAP : x}
                   y={side === "middle" ? (y < height / 2 ? y - 10 : y + 19) : y + 4}
                   textAnchor={side}
                 >
                   <title>{field}</title>
-                  {shortened(field)}
+                  {shortened(field, side === "middle" ? MIDDLE : NAMES - GAP, LETTERS)}
                 </text>
               </g>
             ))}

@@ -18,7 +18,7 @@ export interface Edge {
   sure: boolean;
 }
 
-const NAMES = 118; // pixels to both sides for names
+export const NAMES = 130; // pixels to both sides for names
 const MARGIN = 30; // pixels above and below
 const THICKEST = 9;
 
@@ -29,7 +29,7 @@ export function layOut(sets: readonly FoundSet[], size: { width: number; height:
   const nodes: Node[] = fields.map((field, at) => {
     const angle = (2 * Math.PI * at) / fields.length - Math.PI / 2;
     const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
-    const side = Math.abs(dx) < 0.15 ? "middle" : dx > 0 ? "start" : "end";
+    const side = Math.abs(dx) < 0.05 ? "middle" : dx > 0 ? "start" : "end";
     return { field, x: cx + rx * dx, y: cy + ry * dy, side };
   });
   const place = new Map(nodes.map(({ field, x, y }) => [field, [x, y] as const]));
