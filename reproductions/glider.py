@@ -62,6 +62,7 @@ def main() -> int:
         store={"type": Path, "default": None, "help": "where worlds, runs and answers are kept and found again"},
         parts={"nargs": "+", "choices": ["world", "nothing", "real"], "default": ["world", "nothing"], "help": "which"},
         worlds={"nargs": "+", "type": int, "default": list(WORLDS), "help": "seeds of the worlds"},
+        real={"nargs": "+", "choices": list(REAL), "default": list(REAL), "help": "data sets of the part 'real'"},
         seeds={"type": int, "default": 3, "help": "trainings of each target, with crosses and without"},
     )
     folder = arguments.store or Path(mkdtemp(prefix="clicklens-glider-"))
@@ -73,8 +74,8 @@ def main() -> int:
     if "nothing" in arguments.parts:
         bench.tell_nothing(arguments.worlds[0])
     if "real" in arguments.parts:
-        for name, top in REAL.items():
-            bench.tell_real(name, top)
+        for name in arguments.real:
+            bench.tell_real(name, REAL[name])
     return evidence.finish(f"worlds {', '.join(map(str, arguments.worlds))}, {bench.seeds} seeds each")
 
 

@@ -2,7 +2,7 @@
 
 The ad world beside this one tells a story; here nothing does, so that a method cannot lean on one. Fields are
 independent, and a set's part of the logit is a table without effects of a single field. In a triple pairs act, too: of
-three-way tables without them a network learns next to nothing.
+three-way tables without them a network learns little.
 """
 
 from __future__ import annotations
