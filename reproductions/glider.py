@@ -190,7 +190,7 @@ class Bench:
         training = {
             **TRAINING,
             "evaluate_splits": ["validation", "test"],
-            **({"batch_size": 200} if self.quick else {}),
+            **({"batch_size": 200, "epochs": 5} if self.quick else {}),
         }
         return kept_run(
             RunSpec.parse(
@@ -212,7 +212,7 @@ class Bench:
         return path
 
     def _spec(self, seed: int) -> CrossedSpec:
-        small = {"rows": 40_000, "fields": 16, "pairs": 3, "triples": 1}
+        small = {"rows": 30_000, "fields": 16, "pairs": 3, "triples": 1}
         return CrossedSpec(seed=seed, **(small if self.quick else {"rows": ROWS}))
 
     def _auc(self, run: Run) -> str:
