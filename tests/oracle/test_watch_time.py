@@ -17,7 +17,7 @@ from clicklens.training import Training
 from clicklens.training.optimizer import Adam
 
 ROWS = {"long": (200, 40, 30.0), "short": (200, 100, 4.0)}  # rows, of which watched, seconds each
-SCHEMA = {"name": "watched", "fields": ["channel"], "weight": "seconds", "weight_of": "clicked"}
+SCHEMA = {"name": "watched", "fields": ["channel"], "weight": {"column": "seconds", "of": "clicked"}}
 
 
 def rows() -> pd.DataFrame:

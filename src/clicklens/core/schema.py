@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
 from pydantic import Field as Setting
 from pydantic import field_validator, model_validator
@@ -23,8 +23,6 @@ from clicklens.core.field import (
 from clicklens.core.record import Record
 from clicklens.core.table import EmbeddingTable
 
-WeightOf: TypeAlias = Literal["all", "clicked"]
-
 
 class Task(Record):
     """One label to predict, such as click or conversion; the column holds 0 or 1."""
@@ -42,6 +40,13 @@ class Task(Record):
         return values
 
 
+class ClickedWeight(Record):
+    """A weight that is read in clicked rows alone (of the first task); all others weigh 1. A watch time is one."""
+
+    column: str = Setting(min_length=1)
+    of: Literal["clicked"] = "clicked"
+
+
 class FeatureSchema(Record):
     """What a row of a data set means. It owns no weights and no data; equal schemas have equal digests.
 
@@ -57,8 +62,7 @@ class FeatureSchema(Record):
     day: str | None = None  # source column: an integer day, a date or a time stamp
     time: str | None = None  # source column: seconds, or anything that sorts in time
     group: str | None = None  # source column by which GAUC groups rows, the user as a rule
-    weight: str | None = None  # source column: the sampling weight of a row, 1 when not given
-    weight_of: WeightOf = "all"  # rows that the weight is read for; clicked: of the first task, all others weigh 1
+    weight: str | ClickedWeight | None = None  # source column: the sampling weight of a row, 1 when not given
 
     @field_validator("fields", mode="before")
     @classmethod
@@ -110,12 +114,15 @@ class FeatureSchema(Record):
                 "give one of the two another name"
             )
         _refuse_wrong_crosses(self)
-        if self.weight is None and self.weight_of != "all":
-            raise ValueError(f"weight_of is '{self.weight_of}' and no weight is named; name the weight's column")
         unused = tables - {field.table for field in self.embedded_fields}
         if unused:
             raise ValueError(f"no field uses the table '{min(unused)}'; remove it or name it in a field")
         return self
+
+    @property
+    def weight_column(self) -> str | None:
+        """Where weights are read, whichever rows have one."""
+        return self.weight.column if isinstance(self.weight, ClickedWeight) else self.weight
 
     @property
     def embedded_fields(self) -> tuple[EmbeddedField, ...]:

@@ -18,8 +18,8 @@ def required_columns(schema: FeatureSchema, split: SplitRule | None, *, labelled
         return needed
     for task in schema.tasks:
         needed.setdefault(task.column, f"label '{task.name}'")
-    for noun in ("day", "time", "group", "weight"):
-        column = getattr(schema, noun)
+    places = {"day": schema.day, "time": schema.time, "group": schema.group, "weight": schema.weight_column}
+    for noun, column in places.items():
         if column is not None:
             needed.setdefault(column, f"the {noun}")
     column = split_column(split, schema)

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from clicklens.core.errors import ConfigError
 from clicklens.core.field import CategoricalField, CrossField, EmbeddedField, SequenceField
-from clicklens.core.schema import FeatureSchema
+from clicklens.core.schema import ClickedWeight, FeatureSchema
 from clicklens.data import cell
 from clicklens.data.chunk import Chunk, named
 from clicklens.data.crosses import BUCKETS, Crosses
@@ -144,15 +144,15 @@ def row_facts(chunk: Chunk, schema: FeatureSchema) -> dict[str, np.ndarray]:
         facts["days"] = days_of_time(chunk, schema.time, f"time column '{schema.time}'")
     if schema.group is not None:
         facts["groups"] = _group_codes(chunk, schema.group)
-    if schema.weight is not None:
-        facts["weights"] = _weights(chunk, schema, schema.weight)
+    if schema.weight_column is not None:
+        facts["weights"] = _weights(chunk, schema, schema.weight_column)
     return facts
 
 
 def _weights(chunk: Chunk, schema: FeatureSchema, column: str) -> np.ndarray:
     """float32 (n,); a watch time means nothing where nothing was watched, and may be missing there."""
     what, task = f"weight column '{column}'", schema.tasks[0]
-    if schema.weight_of == "all":
+    if not isinstance(schema.weight, ClickedWeight):
         return cell.weights(chunk, column, what)
     clicked = cell.labels(chunk, task.column, f"label '{task.name}'") == 1
     return cell.weights(chunk, column, what, of=clicked)

@@ -9,7 +9,7 @@ import yaml
 
 from clicklens.core.errors import ConfigError, NotFoundError, SchemaError, StorageError
 from clicklens.core.field import Field
-from clicklens.core.schema import FeatureSchema
+from clicklens.core.schema import ClickedWeight, FeatureSchema
 from clicklens.core.yaml_text import parse_yaml
 from clicklens.data.schema_draft import infer_schema
 
@@ -44,8 +44,8 @@ def save_schema(schema: FeatureSchema, path: str | Path) -> None:
     values.update({"tables": told} if told else {})
     for noun in ("day", "time", "group", "weight"):
         if getattr(schema, noun) is not None:
-            values[noun] = getattr(schema, noun)
-    values.update({"weight_of": schema.weight_of} if schema.weight_of != "all" else {})
+            value = getattr(schema, noun)
+            values[noun] = value.model_dump() if isinstance(value, ClickedWeight) else value
     try:
         Path(path).write_text(yaml.safe_dump(values, sort_keys=False, allow_unicode=True), encoding="utf-8")
     except OSError as error:

@@ -3,7 +3,7 @@ import pyarrow as pa
 import pytest
 
 from clicklens.core.errors import DataError, SchemaError
-from clicklens.core.schema import FeatureSchema
+from clicklens.core.schema import ClickedWeight, FeatureSchema
 from clicklens.data.chunk import chunks
 from clicklens.data.fit import Fit
 from clicklens.data.required_column import table_keys
@@ -74,7 +74,7 @@ def test_every_kind_of_field_has_its_arrays():
 
 def test_a_weight_of_clicked_rows_leaves_the_others_at_1():
     chunk = make_chunk(**{**ROWS, "w": [None, 2.0, -1.0]})
-    schema = SCHEMA.model_copy(update={"weight_of": "clicked"})
+    schema = SCHEMA.model_copy(update={"weight": ClickedWeight(column="w")})
     assert row_facts(chunk, schema)["weights"].tolist() == [1.0, 2.0, 1.0]
 
 

@@ -1751,6 +1751,20 @@ export interface components {
             split: string;
         };
         /**
+         * ClickedWeight
+         * @description A weight that is read in clicked rows alone (of the first task); all others weigh 1. A watch time is one.
+         */
+        ClickedWeight: {
+            /** Column */
+            column: string;
+            /**
+             * Of
+             * @default clicked
+             * @constant
+             */
+            of: "clicked";
+        };
+        /**
          * ComparedSide
          * @description One of the two: a run at a step, on the rows of one day or of all.
          */
@@ -2824,13 +2838,7 @@ export interface components {
             /** Time */
             time: string | null;
             /** Weight */
-            weight: string | null;
-            /**
-             * Weight Of
-             * @default all
-             * @enum {string}
-             */
-            weight_of: "all" | "clicked";
+            weight: string | components["schemas"]["ClickedWeight"] | null;
         };
         /**
          * FieldDescription

@@ -63,8 +63,18 @@ type Pair = readonly [string, React.ReactNode];
 function factsOf({ run, tasks }: RunDetail, now: Date): Pair[] {
   const { features, environment } = run;
   const columns = (["day", "time", "group", "weight"] as const).flatMap((key): Pair[] => {
-    const column = features[key];
-    return column ? [[`${key} column`, <code key={key}>{column}</code>]] : [];
+    const read = features[key];
+    if (!read) return [];
+    const [column, rows] = typeof read === "string" ? [read, ""] : [read.column, ", of clicked rows"];
+    return [
+      [
+        `${key} column`,
+        <span key={key}>
+          <code>{column}</code>
+          {rows}
+        </span>,
+      ],
+    ];
   });
   return [
     ["run", <code key="id">{run.id}</code>],

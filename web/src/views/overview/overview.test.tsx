@@ -53,7 +53,6 @@ const detail = (given: Partial<RunDetail> = {}, run: Partial<RunDetail["run"]> =
       time: null,
       group: null,
       weight: null,
-      weight_of: "all",
     },
     data_digest: "abc",
     data_path: "/data/movielens",
