@@ -23,7 +23,9 @@ from tests.training_runs import small_dataset
 
 SETTINGS = {"epochs": 400, "max_steps": 600, "checkpoints": {"every": 10}, "threads": 1}  # some seconds of training
 ENDED = 120e3  # milliseconds on a busy machine
-UNREACHABLE = r"net::ERR_(CONNECTION_REFUSED|INCOMPLETE_CHUNKED_ENCODING|CONNECTION_RESET|EMPTY_RESPONSE)"
+UNREACHABLE = (
+    r"net::ERR_(CONNECTION_REFUSED|INCOMPLETE_CHUNKED_ENCODING|CONNECTION_RESET|EMPTY_RESPONSE|CONTENT_LENGTH_MISMATCH)"
+)
 
 StartWorker = Callable[[], "subprocess.Popen[bytes]"]
 

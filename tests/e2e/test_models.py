@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -38,10 +39,11 @@ def test_every_view_of_a_model_is_drawn(
 ) -> None:
     if kind in STATELESS:
         faults[0].expect(REFUSED)
-    address = trained(kind)
+    page.goto(f"{trained(kind)}/{VIEWS[0]}")
+    main = page.get_by_role("main")
     for view in VIEWS if kind in STATELESS else (*VIEWS, *OF_STATES):
-        page.goto(f"{address}/{view}")
-        main = page.get_by_role("main")
+        page.get_by_role("navigation").get_by_role("link", name=view.capitalize(), exact=True).click()
+        expect(page).to_have_title(re.compile(f"^{view.capitalize()} "), timeout=60e3)
         expect(main.get_by_role("region").first).to_be_visible(timeout=60e3)
         expect(page.locator(BUSY)).to_have_count(0, timeout=60e3)
         assert main.get_by_role("alert").all_inner_texts() == [], view

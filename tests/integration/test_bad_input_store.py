@@ -15,6 +15,7 @@ import pytest
 from clicklens.cli.app import run_command
 from clicklens.core.errors import CorruptError, DataError
 from clicklens.data.dataset import EncodedDataset
+from clicklens.data.manifest import FORMAT_VERSION
 from clicklens.store import open_store
 from clicklens.training import load_model
 from tests.factories import make_dataset, make_schema
@@ -221,7 +222,7 @@ def ids_outside(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "told", "expected"),
     [
-        (newer_data, "format 9 was written by a newer ClickLens; this one reads up to 1", 1),
+        (newer_data, f"format 9 was written by a newer ClickLens; this one reads up to {FORMAT_VERSION}", 1),
         (torn_manifest, "manifest.json: the manifest is torn", 1),
         (changed_manifest, "the manifest was changed; encode the data set again", 1),
         (no_manifest, "this is no encoded data set, as it holds no manifest.json", 2),

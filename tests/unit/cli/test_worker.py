@@ -4,6 +4,7 @@ import pytest
 
 from clicklens.cli.worker import read_bytes
 from clicklens.core.errors import RequestError
+from clicklens.store import open_store
 
 
 @pytest.mark.parametrize(
@@ -19,9 +20,10 @@ def test_what_is_no_size_is_refused_with_the_right_form(text):
         read_bytes(text, option="--memory")
 
 
-def test_a_worker_without_work_goes_home(shell):
-    code, _, err = shell("worker", "--store", "STORE", "--exit-when-idle", "0")
-    assert code == 0  # other tests may have left it jobs, which it carries out and tells of
+def test_a_worker_without_work_goes_home(shell, tmp_path):
+    open_store(tmp_path / "runs")
+    code, _, err = shell("worker", "--store", str(tmp_path / "runs"), "--exit-when-idle", "0")
+    assert code == 0
     assert "error" not in err
 
 
