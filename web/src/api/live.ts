@@ -65,8 +65,8 @@ export function staleKeys({ event, data }: Pick<Notice, "event" | "data">): Quer
   }
 }
 
-const RESTS = 3; // times as long as the last answer took
-const LONGEST_REST = 10_000; // ms
+const RESTS = 2; // times as long as the last answer took
+const LONGEST_REST = 6_000; // ms
 
 /**
  * Gathers what is out of date and asks again at most every `pause` ms, however fast the notices come. A part whose
