@@ -24,7 +24,7 @@ from pathlib import Path
 
 from evidence import Evidence, parse_arguments
 from sides import plans, quality
-from sides.bench import BATCH, Bench, Figures
+from sides.bench import BATCH, FIELDS, Bench, Figures
 
 SIZES = (10**5, 10**6, 10**7)
 FASTER = {10**6: 2.5, 10**7: 20.0}  # times the faster peer
@@ -125,6 +125,9 @@ def main() -> int:
     models = arguments.models or (["dnn"] if quick else list(plans.MODELS))
     sizes = [] if arguments.only_quality else arguments.ids or ([10**5] if quick else list(SIZES))
     rows, rounds = (60_000, 1) if quick else (arguments.rows, arguments.rounds)
+    least = max(sizes, default=0) // FIELDS
+    if rows < least:
+        sys.exit(f"benchmarks/peers.py: {rows:,} rows cannot hold every id of a field; --rows {least:,} is the least")
     evidence = Evidence(f"Training beside FuxiCTR and DeepCTR-Torch, {threads} threads", arguments)
     judge = Judge(evidence, by_processor=threads == 1, is_strict=not quick)
     with tempfile.TemporaryDirectory(prefix="clicklens-peers-") as name:

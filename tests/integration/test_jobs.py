@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -116,12 +118,34 @@ def resumed(queue: JobQueue, job: Job) -> list[int]:
     return [event.step for event in queue.store.events(str(job.run_id)) if event.kind == "resumed"]
 
 
+def hang(worker: int, queue: JobQueue) -> None:
+    """Stops it where it does not write: who hangs inside a transaction holds up all others until it is killed."""
+    while True:
+        os.kill(worker, signal.SIGSTOP)
+        wait_until(lambda: psutil.Process(worker).status() == psutil.STATUS_STOPPED)
+        if is_free(queue.database.path):
+            return
+        os.kill(worker, signal.SIGCONT)
+        time.sleep(0.05)
+
+
+def is_free(database: Path) -> bool:
+    """Whether it can be written."""
+    with closing(sqlite3.connect(database, timeout=0.2, isolation_level=None)) as connection:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        connection.execute("ROLLBACK")
+        return True
+
+
 def test_a_job_whose_workers_hang_and_are_killed_ends_as_an_unbroken_one(
     queue: JobQueue, dataset: EncodedDataset, unbroken: Store, start_worker: Start
 ) -> None:
     job, first = two_workers_and_a_job(queue, dataset, start_worker)
     process = queue.store.run(str(job.run_id)).environment["process"]
-    os.kill(first.pid, signal.SIGSTOP)
+    hang(first.pid, queue)
     wait_until(lambda: queue.get(job.id).attempt == 2 and is_under_way(queue, job))
     assert not is_running(process)
     os.kill(first.pid, signal.SIGCONT)  # awake again, and harmless
