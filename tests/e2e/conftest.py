@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -81,3 +84,17 @@ def show(service: Served, page: Page, story: Story) -> Callable[[str], Page]:
 def found(page: Page) -> Locator:
     """The findings that a view opens with."""
     return page.get_by_role("region", name="What was found")
+
+
+@pytest.fixture
+def working(story: Story, tmp_path: Path) -> Iterator[Served]:
+    """A service over a copy of the store, for jobs leave new runs behind, and a worker beside it."""
+    store = Path(shutil.copytree(story.store, tmp_path / "runs"))
+    command = [sys.executable, "-m", "clicklens.jobs", str(store), "--exit-when-idle", "300"]
+    worker = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    try:
+        with Served(store) as served:
+            yield served
+    finally:
+        worker.kill()
+        worker.wait()

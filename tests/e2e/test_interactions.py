@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -20,23 +15,9 @@ FOUND = 240e3  # milliseconds that a job may take that asks 100 rows on a busy m
 CROSSED = 480e3  # and six trainings after one another
 
 
-@pytest.fixture
-def served(story: Story, tmp_path: Path) -> Iterator[Served]:
-    """A service over a copy of the store, which is written to, and a worker beside it."""
-    store = Path(shutil.copytree(story.store, tmp_path / "runs"))
-    command = [sys.executable, "-m", "clicklens.jobs", str(store), "--exit-when-idle", "300"]
-    worker = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    try:
-        with Served(store) as served:
-            yield served
-    finally:
-        worker.kill()
-        worker.wait()
-
-
 @pytest.mark.timeout(900)
-def test_from_the_question_to_the_verdict_on_crosses(served: Served, story: Story, page: Page) -> None:
-    page.goto(f"{served.address}/runs/{story.short}/interactions")
+def test_from_the_question_to_the_verdict_on_crosses(working: Served, story: Story, page: Page) -> None:
+    page.goto(f"{working.address}/runs/{story.short}/interactions")
     choose(page, "Rows that are asked", "100 rows")
     page.get_by_role("button", name="Find sets of fields that act together").click()
     sets = page.get_by_role("region", name="Sets of fields that act together, 100 rows of test")

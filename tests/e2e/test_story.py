@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import choose, lasso, percent_in
 from tests.served import Served
-from tests.story_run import ALARM, BEST, STORY, Story
+from tests.story_run import ALARM, BEST, STORY
 
 ANSWERED = 120e3  # milliseconds that all analyses of all snapshots may take together
 REFINED = 240e3  # and four trainings after one another
 LEARNT_BY_HEART = [(0.005, 0.35), (0.1, 0.35), (0.1, 0.7), (0.005, 0.7)]  # where clicked rows of training gather
-
-
-@pytest.fixture
-def served(story: Story, tmp_path: Path) -> Iterator[Served]:
-    """A service over a copy of the store, for the remedy leaves new runs behind, and a worker beside it."""
-    store = Path(shutil.copytree(story.store, tmp_path / "runs"))
-    command = [sys.executable, "-m", "clicklens.jobs", str(store), "--exit-when-idle", "300"]
-    worker = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    try:
-        with Served(store) as served:
-            yield served
-    finally:
-        worker.kill()
-        worker.wait()
 
 
 def go_to(page: Page, view: str) -> None:
@@ -41,8 +22,8 @@ def go_to(page: Page, view: str) -> None:
 
 
 @pytest.mark.timeout(600)
-def test_from_the_alarm_to_the_verdict(served: Served, page: Page) -> None:
-    page.goto(served.address)
+def test_from_the_alarm_to_the_verdict(working: Served, page: Page) -> None:
+    page.goto(working.address)
     page.get_by_role("table", name="Runs").get_by_role("cell", name=STORY, exact=True).click()
     found = page.get_by_role("region", name="What was found")
     expect(found).to_contain_text(f"Over-fitting since step {ALARM}", timeout=ANSWERED)

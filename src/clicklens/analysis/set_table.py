@@ -24,6 +24,7 @@ from clicklens.analysis.interactions_result import SetCell, SetTable
 from clicklens.analysis.live import BATCH_ROWS, Live
 from clicklens.core.interval import Interval
 from clicklens.data.batch import Batch
+from clicklens.metrics.critical_value import normal_critical_value
 from clicklens.models import Embedded, in_eval_mode
 
 Floats = NDArray[np.float64]
@@ -32,7 +33,7 @@ Integers = NDArray[np.int64]
 SAMPLE = 5_000  # rows of the split in which combinations are counted
 BACKGROUND = 64  # rows that each combination is put into
 VALUES = {2: 8, 3: 4, 4: 3}  # size of a set -> values of each field; larger sets are not laid out
-NORMAL = 1.96  # standard errors on either side of a mean that hold 95%
+LEVEL = 0.95  # of intervals
 
 
 @dataclass(frozen=True)
@@ -129,20 +130,9 @@ def _put(rows: Embedded, others: Embedded, field: str, is_put: Tensor) -> Embedd
         numeric = rows.numeric.clone()
         numeric[:, column] = torch.where(is_put, others.numeric[:, column], numeric[:, column])
         return replace(rows, numeric=numeric)
-    own, other = rows.fields[field], others.fields[field]
-    if field not in rows.masks:
-        return replace(rows, fields={**rows.fields, field: torch.where(is_put[:, None], other, own)})
-    length = max(own.shape[1], other.shape[1])
-    own, other = _longer(own, length), _longer(other, length)
-    mask = torch.where(is_put[:, None], _longer(others.masks[field], length), _longer(rows.masks[field], length))
-    fields = {**rows.fields, field: torch.where(is_put[:, None, None], other, own)}
-    return replace(rows, fields=fields, masks={**rows.masks, field: mask})
-
-
-def _longer(sequence: Tensor, length: int) -> Tensor:
-    """(B, L, …) -> (B, length, …), padding behind"""
-    padding = sequence.new_zeros(len(sequence), length - sequence.shape[1], *sequence.shape[2:])
-    return torch.cat([sequence, padding], dim=1)
+    vectors, mask = rows.mixed(field, others, ~is_put)
+    masks = rows.masks if mask is None else {**rows.masks, field: mask}
+    return replace(rows, fields={**rows.fields, field: vectors}, masks=masks)
 
 
 def _alone(place: int, values: int, fields: int) -> Integers:
@@ -155,5 +145,8 @@ def _alone(place: int, values: int, fields: int) -> Integers:
 def _interval(differences: Floats) -> Interval:
     """(R,) -> the mean"""
     mean = float(differences.mean())
-    reach = NORMAL * float(differences.std(ddof=1)) / np.sqrt(len(differences)) if len(differences) > 1 else 0.0
-    return Interval(value=mean, low=mean - reach, high=mean + reach)
+    if len(differences) < 2:
+        return Interval(value=mean, low=mean, high=mean, level=LEVEL)
+    error = float(differences.std(ddof=1)) / np.sqrt(len(differences))
+    reach = normal_critical_value(LEVEL) * error
+    return Interval(value=mean, low=mean - reach, high=mean + reach, level=LEVEL)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from clicklens.core.errors import SchemaError
-from clicklens.core.field import CrossField, Side
+from clicklens.core.field import CROSS_BUCKETS, CrossField, Side
 from clicklens.core.schema import FeatureSchema, uncrossable
 from clicklens.core.table import Cutoff, EmbeddingTable
 
 MIN_COUNT = 10  # training rows of a combination that is worth an id
-BUCKETS = 100  # of a number, as in GLIDER (arXiv:2006.10966)
 
 
 def with_crosses(
-    schema: FeatureSchema, sets: Iterable[Sequence[str]], *, min_count: int = MIN_COUNT, buckets: int = BUCKETS
+    schema: FeatureSchema, sets: Iterable[Sequence[str]], *, min_count: int = MIN_COUNT, buckets: int = CROSS_BUCKETS
 ) -> FeatureSchema:
     """The schema with a cross of each of these sets of fields, behind the fields that it has.
 

@@ -113,6 +113,9 @@ class ImageField(_NamedInput):
     kind: Literal["image"] = "image"
 
 
+CROSS_BUCKETS = 100  # of a number, as in GLIDER (arXiv:2006.10966)
+
+
 class CrossField(Record):
     """Several fields as one: every combination of their values that is frequent enough has an id and a vector.
 
@@ -124,7 +127,7 @@ class CrossField(Record):
     name: str = Setting(min_length=1)
     side: Side = "context"
     fields: tuple[str, ...] = Setting(min_length=2)  # with one id a row, or numbers
-    buckets: int = Setting(default=100, ge=2)  # equal-count buckets of a number that is not one by bucket itself
+    buckets: int = Setting(default=CROSS_BUCKETS, ge=2)  # equal-count ones of a number that is not one by bucket itself
 
     @property
     def table(self) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Sized
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from clicklens.core.errors import DataError
 from clicklens.interactions.black_box import Floats
 
 Link = Literal["identity", "logit"]
+Rows = TypeVar("Rows", bound=Sized)  # what a predictor takes, and gives a number for each of
 LEAST = 1e-6  # a probability nearer to 0 or 1 is taken for this: its logit is finite
 
 
@@ -32,3 +34,8 @@ def logits(told: Any, *, asked: int, link: Link) -> Floats:
     pctr = np.clip(answer, LEAST, 1 - LEAST)
     found: Floats = np.log(pctr / (1 - pctr))
     return found
+
+
+def asked_in_parts(predict: Callable[[Rows], Any], parts: Iterable[Rows], *, link: Link) -> Floats:
+    """The logits of all rows of these parts, each given to ``predict`` by itself, (n,). Raises as ``logits`` does."""
+    return np.concatenate([logits(predict(part), asked=len(part), link=link) for part in parts])

@@ -71,25 +71,12 @@ def _reference(background: Embedded, off: Off) -> Embedded:
 
 def _mixed(own: Embedded, reference: Embedded, place: int, stays: Tensor) -> Embedded:
     """own B rows, stays bool (B, F) -> the rows with one row of reference in all that is off"""
-    fields, masks = {}, {}
-    for column, (name, vectors) in enumerate(own.fields.items()):
-        other = reference.fields[name][place : place + 1]
-        if name in own.masks:
-            length = max(vectors.shape[1], other.shape[1])
-            mask, other_mask = own.masks[name], reference.masks[name][place : place + 1]
-            here = stays[:, column, None]  # (B, 1)
-            masks[name] = torch.where(here, _longer(mask, length), _longer(other_mask, length))
-            vectors, other, here = _longer(vectors, length), _longer(other, length), here.unsqueeze(-1)
-        else:
-            here = stays[:, column, None]
-        fields[name] = torch.where(here, vectors, other)
-    numbers = torch.where(stays[:, len(own.fields) :], own.numeric, reference.numeric[place])
-    return replace(own, fields=fields, numeric=numbers, masks=masks)
-
-
-def _longer(sequence: Tensor, length: int) -> Tensor:
-    """(B, L, …) -> (B, length, …), padding behind"""
-    if sequence.shape[1] == length:
-        return sequence
-    padding = sequence.new_zeros(len(sequence), length - sequence.shape[1], *sequence.shape[2:])
-    return torch.cat([sequence, padding], dim=1)
+    other = reference.take(torch.tensor([place], device=stays.device))
+    mixed = {name: own.mixed(name, other, stays[:, column]) for column, name in enumerate(own.fields)}
+    numbers = torch.where(stays[:, len(own.fields) :], own.numeric, other.numeric)
+    return replace(
+        own,
+        fields={name: vectors for name, (vectors, _) in mixed.items()},
+        numeric=numbers,
+        masks={name: mask for name, (_, mask) in mixed.items() if mask is not None},
+    )

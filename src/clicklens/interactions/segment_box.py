@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from clicklens.core.errors import DataError
 from clicklens.interactions.black_box import BlackBox, Floats, Integers, Kept
-from clicklens.interactions.link import Link, logits
+from clicklens.interactions.link import Link, asked_in_parts
 
 
 class SegmentBox(BlackBox):
@@ -50,10 +50,9 @@ class SegmentBox(BlackBox):
 
     def answer(self, instances: Integers, kept: Kept) -> Floats:  # noqa: ARG002 (there is one)
         """kept (B, F) -> (B,)"""
-        parts = [kept[first : first + self._rows_at_once] for first in range(0, len(kept), self._rows_at_once)]
-        return np.concatenate(
-            [logits(self._predict(self.images(part)), asked=len(part), link=self._link) for part in parts]
-        )
+        firsts = range(0, len(kept), self._rows_at_once)
+        parts = (self.images(kept[first : first + self._rows_at_once]) for first in firsts)
+        return asked_in_parts(self._predict, parts, link=self._link)
 
     def images(self, kept: Kept) -> NDArray[Any]:
         """The image with these segments alone, for each row of kept (B, F) -> (B, height, width[, channels])"""

@@ -10,10 +10,8 @@ from collections.abc import Callable, Sequence
 from itertools import compress
 from typing import Any
 
-import numpy as np
-
 from clicklens.interactions.black_box import BlackBox, Floats, Integers, Kept
-from clicklens.interactions.link import Link, logits
+from clicklens.interactions.link import Link, asked_in_parts
 
 
 class WordBox(BlackBox):
@@ -40,8 +38,8 @@ class WordBox(BlackBox):
     def answer(self, instances: Integers, kept: Kept) -> Floats:  # noqa: ARG002 (there is one)
         """kept (B, F) -> (B,)"""
         texts = [self.text(stays) for stays in kept]
-        parts = [texts[first : first + self._rows_at_once] for first in range(0, len(texts), self._rows_at_once)]
-        return np.concatenate([logits(self._predict(part), asked=len(part), link=self._link) for part in parts])
+        parts = (texts[first : first + self._rows_at_once] for first in range(0, len(texts), self._rows_at_once))
+        return asked_in_parts(self._predict, parts, link=self._link)
 
     def text(self, kept: Kept) -> str:
         """The text with these words alone; kept (F,)"""

@@ -30,7 +30,7 @@ from clicklens.jobs.made_runs import exact_run
 from clicklens.jobs.message import Progress
 from clicklens.jobs.request_check import INTERACTIONS, read_change
 from clicklens.jobs.search_progress import SearchProgress
-from clicklens.refine import Cross, refine
+from clicklens.refine import refine
 from clicklens.report import write_report
 from clicklens.search import read_search_request
 from clicklens.search.collect import collect
@@ -124,8 +124,8 @@ def _refine(job: Job, request: RefineRequest, bench: Bench) -> JobResult:
         bench.say(Progress(progress_text=f"what acts together: {done:,} of {rows:,} rows asked"))
 
     change = with_found_sets(read_change(request.change), parent, LiveModels(bench.store), progress=tell)
-    is_other = isinstance(change, Cross) and change.target is not None
-    parts = 2 * request.seeds - (0 if is_other else 1)  # the parent itself is one of the unchanged, of its own model
+    spec = RunSpec.parse(parent.spec, source=f"run {parent.id}")
+    parts = 2 * request.seeds - (change.unchanged(spec) == spec)  # the parent itself is one of the unchanged then
     started: list[str] = []
 
     def start(spec: RunSpec, dataset: EncodedDataset, parent_id: str, change: str) -> Run:

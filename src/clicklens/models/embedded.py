@@ -37,3 +37,23 @@ class Embedded:
         """The rows at these positions, int64 (k,)."""
         picked = self.map(lambda tensor: torch.index_select(tensor, 0, rows))
         return replace(picked, masks={name: mask[rows] for name, mask in self.masks.items()})
+
+    def mixed(self, name: str, other: Embedded, stays: Tensor) -> tuple[Tensor, Tensor | None]:
+        """A field's vectors, and its mask where it is a sequence: these where ``stays`` bool (B,), elsewhere others'.
+
+        ``other`` has B rows, or one for all; of two lengths of a sequence the longer one is taken.
+        """
+        own, theirs = self.fields[name], other.fields[name]
+        if name not in self.masks:
+            return torch.where(stays[:, None], own, theirs), None
+        length = max(own.shape[1], theirs.shape[1])
+        mask = torch.where(stays[:, None], _longer(self.masks[name], length), _longer(other.masks[name], length))
+        return torch.where(stays[:, None, None], _longer(own, length), _longer(theirs, length)), mask
+
+
+def _longer(sequence: Tensor, length: int) -> Tensor:
+    """(B, L, …) -> (B, length, …), padding behind"""
+    if sequence.shape[1] == length:
+        return sequence
+    padding = sequence.new_zeros(len(sequence), length - sequence.shape[1], *sequence.shape[2:])
+    return torch.cat([sequence, padding], dim=1)

@@ -8,15 +8,15 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import Field as Setting
 
 from clicklens.core.errors import ConfigError, nearest
-from clicklens.core.record import Record
 from clicklens.core.schema import FeatureSchema
 from clicklens.models import Gwen
 from clicklens.models.bias_table import bias_table
+from clicklens.refine.base import BaseChange
 from clicklens.refine.cross import Cross, parse_crosses
 from clicklens.training.spec import RunSpec
 
 
-class DropLayer(Record):
+class DropLayer(BaseChange):
     """Takes one hidden layer out; layers are counted from 1 at the input side."""
 
     kind: Literal["drop-layer"] = "drop-layer"
@@ -33,7 +33,7 @@ class DropLayer(Record):
         return _with_model(spec, hidden=hidden[: self.layer - 1] + hidden[self.layer :])
 
 
-class ResizeLayer(Record):
+class ResizeLayer(BaseChange):
     """Gives one hidden layer another width."""
 
     kind: Literal["resize-layer"] = "resize-layer"
@@ -50,7 +50,7 @@ class ResizeLayer(Record):
         return _with_model(spec, hidden=tuple(hidden))
 
 
-class UserBias(Record):
+class UserBias(BaseChange):
     """Puts one number for each id at the output in place of the field's vector at the input."""
 
     kind: Literal["user-bias"] = "user-bias"
@@ -69,7 +69,7 @@ class UserBias(Record):
         return _with_model(spec, bias_field=self.field)
 
 
-class Regularise(Record):
+class Regularise(BaseChange):
     """Pulls one field's vectors towards zero: L2 of this strength on the rows of its table that a step touches."""
 
     kind: Literal["regularise"] = "regularise"

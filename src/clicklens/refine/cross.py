@@ -14,18 +14,19 @@ from pydantic import field_validator, model_validator
 from typing_extensions import Self
 
 from clicklens.analysis.interactions_result import Interactions
-from clicklens.core.crossing import BUCKETS, MIN_COUNT, with_crosses
+from clicklens.core.crossing import MIN_COUNT, with_crosses
 from clicklens.core.errors import ConfigError, RequestError, SchemaError
-from clicklens.core.record import Record
+from clicklens.core.field import CROSS_BUCKETS
 from clicklens.core.schema import FeatureSchema, uncrossable
 from clicklens.data.dataset import EncodedDataset
 from clicklens.data.extend import extend
 from clicklens.models import ModelSpec
+from clicklens.refine.base import BaseChange
 from clicklens.training.config import parse_settings
 from clicklens.training.spec import DataSpec, RunSpec
 
 
-class Cross(Record):
+class Cross(BaseChange):
     """Adds crosses: each frequent combination of the values of some fields has an id and a vector of its own."""
 
     kind: Literal["cross"] = "cross"
@@ -33,7 +34,7 @@ class Cross(Record):
     top: int | None = Setting(default=None, ge=1)  # in their place: that many of the sets found in the run's own model
     target: ModelSpec | None = None  # None: the run's own model; another one is compared with itself without crosses
     min_count: int = Setting(default=MIN_COUNT, ge=1)  # training rows that a combination needs for an id
-    buckets: int = Setting(default=BUCKETS, ge=2)  # equal-count buckets of a number that is crossed
+    buckets: int = Setting(default=CROSS_BUCKETS, ge=2)  # equal-count buckets of a number that is crossed
 
     @field_validator("fields", mode="before")
     @classmethod
@@ -65,7 +66,7 @@ class Cross(Record):
         return f"cross {crosses}" + ("" if self.target is None else f" for {self.target.kind}")
 
     def apply(self, spec: RunSpec, schema: FeatureSchema) -> RunSpec:
-        """The request for the target; its data are those of ``crossed``.
+        """The request for the target; its data are those of ``prepared``.
 
         Raises SchemaError for what cannot be crossed, ConfigError where nothing new is.
         """
@@ -81,7 +82,7 @@ class Cross(Record):
         """The schema with the crosses. Raises SchemaError naming the field that cannot be crossed."""
         return with_crosses(schema, self.fields, min_count=self.min_count, buckets=self.buckets)
 
-    def crossed(self, dataset: EncodedDataset) -> EncodedDataset:
+    def prepared(self, dataset: EncodedDataset) -> EncodedDataset:
         """The data set with the crosses: made beside it at first, then opened. Raises StorageError for the disk."""
         schema = self.crossed_schema(dataset.schema)
         made_of = f"{dataset.manifest.digest}{schema.digest()}"

@@ -11,7 +11,7 @@ from clicklens.core.run import MetricPoint, Run
 from clicklens.core.store import Store
 from clicklens.data.dataset import EncodedDataset
 from clicklens.refine.change import Change
-from clicklens.refine.cross import Cross, trained_on
+from clicklens.refine.cross import trained_on
 from clicklens.refine.growth import growth_of
 from clicklens.refine.verdict import Verdict, judge
 from clicklens.training.spec import EarlyStopping, RunSpec
@@ -80,14 +80,10 @@ def refine(
 
 def _arms(change: Change, spec: RunSpec, dataset: EncodedDataset) -> tuple[_Arm, _Arm]:
     """Without the change and with it."""
-    changed = change.apply(spec, dataset.schema)
-    if not isinstance(change, Cross):
-        return _Arm(spec, dataset, UNCHANGED), _Arm(changed, dataset, str(change))
-    crossed = change.crossed(dataset)
-    return (
-        _Arm(change.unchanged(spec), dataset, UNCHANGED),
-        _Arm(trained_on(changed, crossed), crossed, str(change)),
-    )
+    changed, prepared = change.apply(spec, dataset.schema), change.prepared(dataset)
+    if prepared is not dataset:
+        changed = trained_on(changed, prepared)
+    return _Arm(change.unchanged(spec), dataset, UNCHANGED), _Arm(changed, prepared, str(change))
 
 
 def _run(arm: _Arm, seed: int, parent: Run, store: Store, start: StartRun) -> Run:

@@ -1,7 +1,10 @@
 """A set laid out by its values, of a model whose interactions are known."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+import torch
 
 from clicklens.analysis.interaction_rows import background_rows
 from clicklens.analysis.set_table import set_table, table_rows
@@ -69,13 +72,40 @@ def test_three_fields_are_laid_out_and_many_are_not(live, rows):
 
 @pytest.mark.parametrize("fields", [("history", "price"), ("tags", "age"), ("item", "history")])
 def test_histories_numbers_and_lists_of_a_real_model(tmp_path, fields):
-    """Of one field put in alone, the answer is that of rows that hold its value."""
     live = live_of(crossing_live(tmp_path).dataset)
     rows = table_rows(live, "train", background_rows(live, seed=0), seed=0)
     found = set_table(live, fields, rows)
     assert found.cells
     assert all(np.isfinite(cell.logit) for cell in found.cells)
     assert set_table(live, ("text", "item"), rows) is None
+
+
+def test_a_history_that_is_put_in_is_that_of_the_row_that_holds_it(tmp_path):
+    """Of values that one row holds each: the logit is the mean over background rows scored with that row's ids."""
+    live = live_of(crossing_live(tmp_path, rows=30).dataset)
+    split, background = live.dataset.split("train"), background_rows(live, seed=0).take(torch.arange(3))
+    found = set_table(live, ("history", "item"), table_rows(live, "train", background, seed=0))
+    histories = split.batch(np.arange(len(split))).ids["history"]
+    newest = [
+        f"newest {entries[-1]}" if entries else "empty" for entries in split.decoded(np.arange(len(split)))["history"]
+    ]
+    alone = [value for value in found.values[0] if value != "empty" and newest.count(value) == 1]
+    assert alone
+    for value in alone:
+        held = histories[newest.index(value)].expand(3, -1)
+        assert held.any()
+        for item in found.values[1]:
+            ids = {**background.ids, "history": held, "item": torch.full((3, 1), place_of(live, item))}
+            cell = next(one for one in found.cells if one.values == (value, item))
+            assert cell.logit == pytest.approx(live.logits(replace(background, ids=ids)).mean(), rel=1e-4, abs=1e-5)
+
+
+def place_of(live, item):
+    """The id of an item, 0 for a missing one."""
+    size = live.dataset.table_sizes["item"]
+    return {text: place for place, text in enumerate(live.dataset.vocabulary("item").decode(np.arange(size)))}.get(
+        item, 0
+    )
 
 
 def test_the_same_question_has_the_same_answer(live, rows):

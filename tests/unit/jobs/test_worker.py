@@ -51,6 +51,22 @@ def test_all_jobs_are_done_in_turn_and_then_it_goes_home(
     assert "attempt 1 by worker" in queue.log(jobs[0].id).text
 
 
+def test_jobs_share_the_cores_but_one(
+    queue: JobQueue, dataset: EncodedDataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit(queue, dataset)
+    given: list[int] = []
+
+    def start(root: Path, job_id: str, *, threads: int, **settings: Any) -> JobProcess:
+        given.append(threads)
+        return JobProcess(root, job_id, **settings, command=(sys.executable, "-S", "-c", SAY + DONE))
+
+    monkeypatch.setattr(worker_module, "JobProcess", start)
+    monkeypatch.setattr(worker_module, "cores", lambda: 8)
+    Worker(queue, parallel=2).run(exit_when_idle=0.1)
+    assert given == [3]
+
+
 def test_a_job_whose_process_dies_each_time_is_given_up(
     queue: JobQueue, dataset: EncodedDataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,3 +42,34 @@ def test_rows_are_taken_in_the_order_asked_for() -> None:
     assert taken.numeric.tolist() == [[3.0], [1.0]]
     assert taken.masks["clicked"].tolist() == [[False, False], [True, False]]
     assert list(taken.fields) == ["user", "clicked"]
+
+
+def test_a_field_of_other_rows_stands_where_it_does_not_stay_padded_to_the_longer_history() -> None:
+    rows = an_embedded()
+    other = Embedded(
+        fields={"user": torch.tensor([[7.0, 8.0]]), "clicked": torch.full((1, 3, 2), 9.0)},
+        numeric=torch.zeros(1, 1),
+        masks={"clicked": torch.tensor([[True, True, True]])},
+    )
+    stays = torch.tensor([True, False, True])
+    users, none = rows.mixed("user", other, stays)
+    assert none is None
+    assert users.tolist() == [[0.0, 1.0], [7.0, 8.0], [4.0, 5.0]]
+    clicked, mask = rows.mixed("clicked", other, stays)
+    assert mask is not None
+    assert mask.tolist() == [[True, False, False], [True, True, True], [False, False, False]]
+    assert clicked[0].tolist() == [[0.0, 1.0], [2.0, 3.0], [0.0, 0.0]]
+    assert clicked[1].tolist() == [[9.0, 9.0]] * 3
+
+
+def test_a_longer_history_stays_whole_where_others_are_shorter() -> None:
+    rows = an_embedded()
+    short = Embedded(
+        fields={"clicked": torch.full((3, 1, 2), 9.0)},
+        numeric=torch.zeros(3, 1),
+        masks={"clicked": torch.tensor([[True]] * 3)},
+    )
+    clicked, mask = rows.mixed("clicked", short, torch.tensor([True, True, False]))
+    assert mask is not None
+    assert clicked[:2].tolist() == rows.fields["clicked"][:2].tolist()
+    assert (clicked[2].tolist(), mask[2].tolist()) == ([[9.0, 9.0], [0.0, 0.0]], [True, False])

@@ -61,12 +61,12 @@ def test_the_request_is_that_of_the_target():
 def test_the_data_set_lies_beside_the_first_and_is_made_once(tmp_path):
     dataset = make_dataset(tmp_path, rows=100)
     change = Cross(fields=("user,item",), min_count=2)
-    made = change.crossed(dataset)
+    made = change.prepared(dataset)
     assert made.path.parent == dataset.path.parent
     assert made.path.name.startswith("dataset-crosses-")
     created = (made.path / "manifest.json").stat().st_mtime_ns
-    assert (change.crossed(dataset).path / "manifest.json").stat().st_mtime_ns == created
-    assert change.model_copy(update={"min_count": 3}).crossed(dataset).path != made.path
+    assert (change.prepared(dataset).path / "manifest.json").stat().st_mtime_ns == created
+    assert change.model_copy(update={"min_count": 3}).prepared(dataset).path != made.path
     assert trained_on(SPEC, made).data == DataSpec(path=str(made.path))
 
 

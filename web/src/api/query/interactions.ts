@@ -1,6 +1,7 @@
 /** Asking which fields act together: what was kept of many rows, and one row by itself. */
 import { queryOptions } from "@tanstack/react-query";
 import { answer, client } from "@/api/client";
+import { pythonText } from "@/api/query/result";
 import type { Settings } from "@/api/types";
 
 /** Null where it was never asked. `settings` name the step, or the best one answers. */
@@ -40,6 +41,6 @@ export const rowInteractionsQuery = (run: string, { example, split, step, settin
 
 /** The same in a notebook. */
 export function interactionsPython(run: string, settings: Settings): string {
-  const given = Object.entries(settings).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  const given = Object.entries(settings).map(([name, value]) => `${name}=${pythonText(value)}`);
   return `import clicklens as cl\n\ncl.open_run(${JSON.stringify(run)}).interactions(${given.join(", ")})`;
 }

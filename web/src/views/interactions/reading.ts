@@ -1,7 +1,7 @@
 /** What the view reads off the sets: names, rows of charts and tables, and matrices of values. */
 import type { Field, Interactions, RowInteractions } from "@/api/types";
 import type { Row } from "@/chart/row";
-import { count, NONE, percent, plural } from "@/format/number";
+import { count, NONE, plural } from "@/format/number";
 import { csvBlob } from "@/view/csv";
 
 export type FoundSet = Interactions["sets"][number];
@@ -46,19 +46,6 @@ export function worthACross({ sets }: Interactions, schema: readonly Field[]): F
 export function sayP(p: number | null | undefined): string {
   if (typeof p !== "number") return NONE;
   return p < 0.001 ? "< 0.001" : p.toPrecision(2);
-}
-
-/** A row of the chart a set: in how many rows it is, beside the same without interactions. */
-export function setRows({ sets, rows, split }: Interactions): Row[] {
-  const instances = rows[split] ?? 0;
-  return sets.map((set) => ({
-    key: setKey(set),
-    name: setName(set),
-    values: [set.count, set.by_chance ?? null],
-    low: [instances * set.share.low, null],
-    high: [instances * set.share.high, null],
-    note: `p ${sayP(set.p)}, told again in ${percent(set.stability)} of draws`,
-  }));
 }
 
 export type Measure = "logit" | "additive" | "beyond" | "rows";
