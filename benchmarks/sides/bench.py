@@ -97,5 +97,6 @@ class Bench:
         for _ in range(rounds):
             for name, (side, job) in sides.items():
                 limit = {"max_steps": plans.steps(side, ids, quick=self.quick) + WARM, "epochs": 1000}
-                found[name].add(self.work(side, **job, encoded=str(encoded / side), settings=limit))
+                asked = {**job, "settings": {**job["settings"], **limit}}
+                found[name].add(self.work(side, **asked, encoded=str(encoded / side)))
         return found

@@ -80,12 +80,14 @@ def train_dense_part(job: dict[str, Any]) -> dict[str, Any]:
     ready = torch.randn(job["batch"], sum(widths), model.embedding.dim).requires_grad_()  # (B, K, D)
     lengths = torch.randint(1, job["longest"] + 1, (job["batch"], 1))  # of histories
     labels = torch.randint(0, 2, (job["batch"],)).float()
+    is_bf16 = job["settings"].get("precision") == "bf16"
     pace = protocol.Pace(job["warm"])
     for _ in range(job["settings"]["max_steps"]):
         optimizer.zero_grad()
         ready.grad = None
-        (logits,) = model.score(sliced(model, ready, widths, lengths)).values()
-        loss = binary_cross_entropy_with_logits(logits, labels)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=is_bf16):
+            (logits,) = model.score(sliced(model, ready, widths, lengths)).values()
+        loss = binary_cross_entropy_with_logits(logits.float(), labels)
         loss.item()
         loss.backward()
         optimizer.step()

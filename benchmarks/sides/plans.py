@@ -29,9 +29,16 @@ PEER_SHAPE: dict[str, Any] = {
     "attention_hidden": ATTENTION,
 }
 
-FLOOR = "the dense part alone"
-MAIN = "row-wise Adagrad"
-OURS: dict[str, dict[str, Any]] = {MAIN: {"kind": "adagrad", "rowwise": True}, "lazy Adam": {"kind": "adam"}}
+FLOOR, FLOOR_BF16 = "the dense part alone", "the dense part alone in bf16"
+MAIN, BF16 = "row-wise Adagrad", "row-wise Adagrad, bf16"
+ROWWISE = {"kind": "adagrad", "rowwise": True}
+PRECISION = {"precision": "bf16"}  # of the dense part; tables and the optimiser's memory stay float32
+OURS: dict[str, dict[str, Any]] = {
+    MAIN: {"optimizer": ROWWISE, "settings": {}},
+    "lazy Adam": {"optimizer": {"kind": "adam"}, "settings": {}},
+    BF16: {"optimizer": ROWWISE, "settings": PRECISION},
+}
+FLOORS = {FLOOR: MAIN, FLOOR_BF16: BF16}  # each with the settings of one of ours, and no look-up
 PEERS = {"FuxiCTR": "fuxictr", "DeepCTR-Torch": "deepctr"}
 
 _PEER_STEPS = {10**5: 40, 10**6: 25}  # a dense optimiser needs seconds a step at 10^7 ids
@@ -42,16 +49,23 @@ def has_history(kind: str) -> bool:
     return kind == "din"
 
 
+def floor_of(ours: str) -> str:
+    """Which floor has the precision of ours."""
+    return FLOOR_BF16 if OURS[ours]["settings"] else FLOOR
+
+
 def sides(kind: str, *, peers: Iterable[str]) -> dict[str, tuple[str, dict[str, Any]]]:
     """name -> the side, and its job; in the order of a round."""
-    ours = {"task": "train", "model": MODELS[kind], "floor": False}
+    ours = {"task": "train", "model": MODELS[kind]}
     found: dict[str, tuple[str, dict[str, Any]]] = {
-        FLOOR: ("clicklens", {**ours, "optimizer": OURS[MAIN], "floor": True})
+        name: ("clicklens", {**ours, **OURS[like], "floor": True}) for name, like in FLOORS.items()
     }
-    found |= {name: ("clicklens", {**ours, "optimizer": optimizer}) for name, optimizer in OURS.items()}
+    found |= {name: ("clicklens", {**ours, **plan, "floor": False}) for name, plan in OURS.items()}
     there = set(peers)
     found |= {
-        name: (peer, {"task": "train", "kind": kind, **PEER_SHAPE}) for name, peer in PEERS.items() if peer in there
+        name: (peer, {"task": "train", "kind": kind, **PEER_SHAPE, "settings": {}})
+        for name, peer in PEERS.items()
+        if peer in there
     }
     return {name: (side, {**job, "history": has_history(kind)}) for name, (side, job) in found.items()}
 
