@@ -30,7 +30,7 @@ NAMES = "names.txt"
 
 def encode_rows(job: dict[str, Any]) -> dict[str, Any]:
     """Each column's values numbered by a LabelEncoder that knows those of all splits."""
-    splits = job.get("splits", {"train": job["rows"]})
+    splits = job.get("splits") or {"train": job["rows"]}
     names = job["names"] if "names" in job else protocol.field_names(job)
     frames = {split: pandas.read_parquet(path) for split, path in splits.items()}
     whole = pandas.concat(frames) if len(frames) > 1 else next(iter(frames.values()))

@@ -161,7 +161,7 @@ def encode_rows(job: dict[str, Any]) -> dict[str, Any]:
         ]
     label = {"name": job.get("label", "click"), "dtype": "float"}
     processor = FeatureProcessor(feature_cols=columns, label_col=label, dataset_id=NAME, data_root=job["encoded"])
-    splits = {f"{split}_data": path for split, path in job.get("splits", {"train": job["rows"]}).items()}
+    splits = {f"{split}_data": path for split, path in (job.get("splits") or {"train": job["rows"]}).items()}
     build_dataset(processor, data_format="parquet", **splits)
     return {"ids": processor.feature_map.total_features}
 
