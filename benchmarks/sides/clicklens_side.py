@@ -13,6 +13,7 @@ import job as protocol
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits
 
+from clicklens.core.allocator import keep_freed_memory
 from clicklens.core.schema import FeatureSchema
 from clicklens.data.catalog import load
 from clicklens.data.dataset import EncodedDataset
@@ -70,7 +71,8 @@ def train(job: dict[str, Any]) -> dict[str, Any]:
 
 
 def train_dense_part(job: dict[str, Any]) -> dict[str, Any]:
-    """Forward, backward and update of all that lies behind the look-up."""
+    """Forward, backward and update of all that lies behind the look-up, with the trainer's way with memory."""
+    keep_freed_memory()
     schema = schema_of(job)
     model = built(job, schema, dict.fromkeys({table.name for table in schema.tables}, 2))
     dense = [weight for name, weight in model.named_parameters() if not name.startswith("embedding.")]
