@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from clicklens.training.optimizer import Adagrad, Adam, AdamW, OptimizerSpec, Sgd, build_optimizer
+from clicklens.training.optimizer.row_decay import RowDecay
 
 STEPS = 25
 ROWS, DIM = 40, 5
@@ -68,6 +69,36 @@ def test_tables_follow_torchs_sparse_optimisers(spec: OptimizerSpec, peer: Peer)
         optimizer.step()
         with torch.sparse.check_sparse_tensor_invariants(True):  # type: ignore[no-untyped-call]
             reference.step()
+        torch.testing.assert_close(ours, theirs, rtol=5e-6, atol=5e-7)
+
+
+@pytest.mark.parametrize(
+    ("spec", "peer"),
+    [
+        (Adam(lr=0.01, lazy=False), lambda p: torch.optim.Adam(p, lr=0.01)),
+        (AdamW(lr=0.01, weight_decay=0.2, lazy=False), lambda p: torch.optim.AdamW(p, lr=0.01, weight_decay=0.2)),
+    ],
+    ids=lambda value: getattr(value, "kind", None),
+)
+def test_a_table_that_is_not_lazy_follows_torchs_dense_optimiser(spec: OptimizerSpec, peer: Peer) -> None:
+    ours, theirs = a_pair()
+    optimizer, reference = build_optimizer(spec, [ours]), peer([theirs])
+    for step in range(STEPS):
+        ours.grad, theirs.grad = sparse_gradient(step), sparse_gradient(step).to_dense()
+        optimizer.step()
+        reference.step()
+        torch.testing.assert_close(ours, theirs, rtol=5e-6, atol=5e-7)
+
+
+def test_a_table_that_is_not_lazy_is_pulled_at_every_row_and_step() -> None:
+    ours, theirs = a_pair()
+    decay = RowDecay(starts=torch.tensor([0]), rates=torch.tensor([0.0, 0.1]))
+    optimizer = build_optimizer(Adam(lr=0.01, lazy=False), [ours], row_decays={ours: decay})
+    reference = torch.optim.Adam([theirs], lr=0.01, weight_decay=0.1)
+    for step in range(STEPS):
+        ours.grad, theirs.grad = sparse_gradient(step), sparse_gradient(step).to_dense()
+        optimizer.step()
+        reference.step()
         torch.testing.assert_close(ours, theirs, rtol=5e-6, atol=5e-7)
 
 

@@ -22,6 +22,7 @@ class Adam(Record):
     lr: float = Setting(default=1e-3, gt=0)
     betas: tuple[_Beta, _Beta] = (0.9, 0.999)  # how much of the past the two running means keep
     eps: float = Setting(default=1e-8, gt=0)
+    lazy: bool = True  # ids that a batch leaves out rest; false: they move on as in dense Adam, at the cost of all ids
 
 
 class AdamW(Record):
@@ -32,6 +33,7 @@ class AdamW(Record):
     betas: tuple[_Beta, _Beta] = (0.9, 0.999)
     eps: float = Setting(default=1e-8, gt=0)
     weight_decay: float = Setting(default=0.01, ge=0)  # a step takes lr · this share of each weight it updates
+    lazy: bool = True
 
 
 class AdamOptimizer(CtrOptimizer):
@@ -39,7 +41,8 @@ class AdamOptimizer(CtrOptimizer):
 
     On tables this is *lazy* Adam, torch's SparseAdam: a row that the batch does not touch neither moves nor forgets.
     Dense Adam would let its m and v decay, and move it on by what is left of m. The two are equal where every step
-    touches the row, and in the first step; t counts the steps of the table, not those of the row.
+    touches the row, and in the first step; t counts the steps of the table, not those of the row. With ``lazy`` False
+    it is dense Adam.
     """
 
     def __init__(

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from clicklens.training.optimizer.row_decay import RowDecay
-from clicklens.training.optimizer.touched_rows import touched_rows
+from clicklens.training.optimizer.touched_rows import every_row, touched_rows
 
 AT_A_TIME = 131_072  # elements of a table that are updated together: half a megabyte
 
@@ -33,12 +33,17 @@ class CtrOptimizer(ABC):
         lr: float,
         weight_decay: float = 0.0,
         row_decays: Mapping[nn.Parameter, RowDecay] | None = None,
+        lazy: bool = True,
     ) -> None:
-        """``weight_decay`` · w joins the gradient of dense parameters, ``row_decays`` that of touched rows."""
+        """``weight_decay`` · w joins the gradient of dense parameters, ``row_decays`` that of touched rows.
+
+        Without ``lazy`` every row of a table counts as touched, with a gradient of zero where the batch left it out.
+        """
         self.parameters = list(parameters)
         self.lr = lr
         self.weight_decay = weight_decay
         self.row_decays = dict(row_decays or {})
+        self.lazy = lazy
         self.state: dict[nn.Parameter, dict[str, Any]] = {}  # "count" of steps, and the kind's tensors
 
     def zero_grad(self) -> None:
@@ -69,6 +74,8 @@ class CtrOptimizer(ABC):
     def _update_rows(self, parameter: nn.Parameter, sparse: Tensor, state: dict[str, Any]) -> None:
         """Updates the touched rows of weight and state, as many at a time as a processor's cache holds."""
         touched = touched_rows(sparse)
+        if not self.lazy:
+            touched = every_row(touched, len(parameter))
         memory = {name: value for name, value in state.items() if name != "count"}
         size = max(1, AT_A_TIME // parameter.shape[1])
         for rows, gradient in zip(torch.split(touched.rows, size), torch.split(touched.gradient, size), strict=True):

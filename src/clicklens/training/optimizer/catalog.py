@@ -40,12 +40,18 @@ def _build_adagrad(spec: Adagrad, parameters: Iterable[nn.Parameter], decays: di
 
 
 def _build_adam(spec: Adam, parameters: Iterable[nn.Parameter], decays: dict[str, Any]) -> CtrOptimizer:
-    return AdamOptimizer(parameters, lr=spec.lr, betas=spec.betas, eps=spec.eps, **decays)
+    return AdamOptimizer(parameters, lr=spec.lr, betas=spec.betas, eps=spec.eps, lazy=spec.lazy, **decays)
 
 
 def _build_adamw(spec: AdamW, parameters: Iterable[nn.Parameter], decays: dict[str, Any]) -> CtrOptimizer:
     return AdamOptimizer(
-        parameters, lr=spec.lr, betas=spec.betas, eps=spec.eps, decoupled_decay=spec.weight_decay, **decays
+        parameters,
+        lr=spec.lr,
+        betas=spec.betas,
+        eps=spec.eps,
+        decoupled_decay=spec.weight_decay,
+        lazy=spec.lazy,
+        **decays,
     )
 
 

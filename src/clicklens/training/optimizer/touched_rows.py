@@ -33,6 +33,14 @@ def touched_rows(gradient: Tensor) -> TouchedRows:
     return TouchedRows(rows.long(), embedding_bag(place, values, first, mode="sum"))
 
 
+def every_row(touched: TouchedRows, count: int) -> TouchedRows:
+    """All ``count`` rows of the table, with a gradient of zero where they were not touched."""
+    gradient = touched.gradient.new_zeros(count, touched.gradient.shape[1]).index_copy_(
+        0, touched.rows, touched.gradient
+    )
+    return TouchedRows(torch.arange(count, device=touched.rows.device), gradient)
+
+
 def merge_gradient(parameter: torch.nn.Parameter) -> Tensor:
     """Replaces a sparse gradient by its merged form and returns the values of that, (U, D); a dense one is returned.
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import Tensor, nn
 
-from clicklens.training.optimizer.touched_rows import merge_gradient, touched_rows
+from clicklens.training.optimizer.touched_rows import TouchedRows, every_row, merge_gradient, touched_rows
 
 
 def sparse(rows: list[int], *, dim: int = 3, seed: int = 0) -> Tensor:
@@ -46,3 +46,10 @@ def test_a_dense_gradient_is_handed_out_as_it_is() -> None:
     weight = nn.Parameter(torch.zeros(2, 2))
     weight.grad = torch.ones(2, 2)
     assert merge_gradient(weight) is weight.grad
+
+
+def test_every_row_has_what_was_touched_and_zero_elsewhere() -> None:
+    touched = TouchedRows(torch.tensor([1, 3]), torch.tensor([[1.0, 2.0], [3.0, 4.0]]))
+    found = every_row(touched, 4)
+    assert found.rows.tolist() == [0, 1, 2, 3]
+    assert found.gradient.tolist() == [[0.0, 0.0], [1.0, 2.0], [0.0, 0.0], [3.0, 4.0]]
