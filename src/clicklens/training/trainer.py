@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 import torch
 
+from clicklens.core.allocator import keep_freed_memory
 from clicklens.data.dataset import EncodedDataset
 from clicklens.data.split import TRAIN
 from clicklens.metrics import MetricsAccumulator
@@ -126,6 +127,7 @@ class Trainer:
 
         Raises DivergedError when the loss is no longer a number, and whatever an observer raises.
         """
+        keep_freed_memory()
         if resume_from is not None:
             self.position = restore_state(resume_from, self.model, self.optimizer)
         share_state(self.team, self.model, self.optimizer, self.position)
