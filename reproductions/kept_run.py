@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from clicklens.core.errors import ConfigError
 from clicklens.core.run import Run
 from clicklens.core.store import Store
 from clicklens.data.catalog import load
@@ -14,8 +15,17 @@ from clicklens.training import RunSpec, start_run
 
 def kept_run(spec: RunSpec, store: Store) -> Run:
     """The run that ended well with these very settings."""
-    known = (run for run in store.runs() if run.state == "succeeded" and run.spec == spec.model_dump(mode="json"))
+    known = (run for run in store.runs() if run.state == "succeeded" and _is_of(run, spec))
     return next(known, None) or start_run(spec, store=store, dataset=dataset_of(spec))
+
+
+def _is_of(run: Run, spec: RunSpec) -> bool:
+    """A setting that the run did not know yet has its default."""
+    try:
+        own = RunSpec.parse(run.spec, source=run.id)
+    except ConfigError:
+        return False
+    return own.model_dump(mode="json") == spec.model_dump(mode="json")
 
 
 def dataset_of(spec: RunSpec) -> EncodedDataset:
