@@ -1077,6 +1077,11 @@ export interface components {
              */
             kind: "adam";
             /**
+             * Lazy
+             * @default true
+             */
+            lazy: boolean;
+            /**
              * Lr
              * @default 0.001
              */
@@ -1108,6 +1113,11 @@ export interface components {
              * @enum {string}
              */
             kind: "adamw";
+            /**
+             * Lazy
+             * @default true
+             */
+            lazy: boolean;
             /**
              * Lr
              * @default 0.001

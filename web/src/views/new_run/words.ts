@@ -80,6 +80,10 @@ export const WORDS: Readonly<Record<string, SettingWords>> = {
   "training.optimizer.initial_accumulator": { name: "initial accumulator", help: "squared gradients to begin with" },
   "training.optimizer.eps": EPS,
   "training.optimizer.rowwise": { name: "row-wise", help: "one accumulator for each id's vector; less memory" },
+  "training.optimizer.lazy": {
+    name: "lazy",
+    help: "ids that a batch leaves out rest; off, they move on as in dense Adam, and a step costs what the tables hold",
+  },
   "training.optimizer.betas": { name: "betas", help: "how slowly the means of gradient and square forget" },
   "training.optimizer.weight_decay": {
     name: "decoupled weight decay",
