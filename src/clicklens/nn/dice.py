@@ -34,15 +34,20 @@ class Dice(nn.Module):
 
     def forward(self, s: Tensor) -> Tensor:
         """(B, H) -> (B, H)"""
-        mean, variance = self._moments(s.float()) if self.training and len(s) > 1 else (self.mean, self.variance)
-        smallest = (mean.detach() * ROUNDING).square() + EPS  # (H,)
-        p = torch.sigmoid((s - mean) * torch.rsqrt(variance + smallest))  # (B, H)
-        return s * (p + (1 - p) * self.alpha)
+        if len(s) == 0:  # which torch's batch normalisation would divide by
+            return s * self.alpha
+        p = torch.sigmoid(self._standardised(s))  # (B, H)
+        return s * torch.addcmul(self.alpha, 1 - self.alpha, p)
 
-    def _moments(self, s: Tensor) -> tuple[Tensor, Tensor]:
-        """E and Var of the batch, (H,) each; the moving averages take them in."""
-        variance, mean = torch.var_mean(s, dim=0, correction=0)
-        with torch.no_grad():
-            self.mean.lerp_(mean, MOMENTUM)
-            self.variance.lerp_(variance * (len(s) / (len(s) - 1)), MOMENTUM)
-        return mean, variance
+    def _standardised(self, s: Tensor) -> Tensor:
+        """(s - E) / sqrt(Var + ε), (B, H); while training the moving averages take E and Var of the batch in.
+
+        All but the part of ε that grows with the mean is batch normalisation, for which torch has one fast operation.
+        """
+        is_training = self.training and len(s) > 1
+        shifted, mean, slope = torch.native_batch_norm(
+            s, None, None, self.mean, self.variance, is_training, MOMENTUM, EPS
+        )  # (B, H), (H,), (H,)
+        if not is_training:
+            mean, slope = self.mean, torch.rsqrt(self.variance + EPS)
+        return shifted * torch.rsqrt(1 + (mean * slope * ROUNDING).square()).detach()
