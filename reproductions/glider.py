@@ -55,7 +55,6 @@ REAL_TARGETS = {
     **TARGETS,
     "deepfm": "deepfm hidden=[64,32] embedding_dim=8",
     "dcn": "dcn hidden=[64,32] embedding_dim=8",
-    "autoint": "autoint hidden=[64,32] attention_layers=2 heads=2 units=8 embedding_dim=8",
     "the source itself": None,
 }
 ADDS = {"kind": "logistic"}
