@@ -78,7 +78,7 @@ class Judge:
             for side in [plans.PEERS.get(name, "clicklens")]
             if name not in plans.FLOORS
         }
-        for name in plans.PEERS.keys() & seconds.keys():
+        for name in filter(seconds.__contains__, plans.PEERS):
             here = " and ".join(f"{seconds[ours]:,.0f}" for ours in plans.OURS) + " s"
             times = " and ".join(f"{seconds[name] / seconds[ours]:.1f}" for ours in plans.OURS)
             what = f"{title}, {power(ids)} ids, encoding and one pass: {name}"
