@@ -14,9 +14,12 @@ from clicklens.training import RunSpec, start_run
 
 
 def kept_run(spec: RunSpec, store: Store) -> Run:
-    """The run that ended well with these very settings."""
+    """The run that ended well with these very settings. Ends the script when training is told to stop."""
     known = (run for run in store.runs() if run.state == "succeeded" and _is_of(run, spec))
-    return next(known, None) or start_run(spec, store=store, dataset=dataset_of(spec))
+    run = next(known, None) or start_run(spec, store=store, dataset=dataset_of(spec))
+    if run.state != "succeeded":
+        raise SystemExit(f"run {run.id} is {run.state}; the script called again trains it anew")
+    return run
 
 
 def _is_of(run: Run, spec: RunSpec) -> bool:
