@@ -9,7 +9,7 @@ A network is trained on it, and the first 10 sets that are found in it are held 
 the share whose fields all stand in one planted set, and each planted triple has to be among them, as it is or inside a
 larger set. Then logistic regression and Wide & Deep are trained with crosses of what was found, of the truth, and
 without. In a world where nothing acts together, those of the told sets are counted that the test calls more than
-chance: of a model that only adds, and of a network, which may have learnt what is noise. ``glider_recorded.yaml`` holds
+chance: of a model that only adds, and of a network, which may have learnt what is noise. On real rows whose sets cannot be crossed, pairs are asked for (ArchDetect). ``glider_recorded.yaml`` holds
 what the docs record, and another outcome makes the script exit with 1. Runs and answers that the store already holds
 are taken from it.
 """
@@ -49,6 +49,7 @@ WORLDS = (1,)  # seeds; world and settings were made while looking at the one of
 ROWS = 300_000
 TOLD = 10  # sets: as many as are planted
 FIRST = 20  # sets of each row that count: more than act there
+ALL_PAIRS = 200  # told, where pairs are asked for
 SOURCE = "dnn hidden=[256,128,64] embedding_dim=8"
 TARGETS = {"logistic": "logistic", "wide_deep": "wide_deep hidden=[64,32] embedding_dim=8"}
 REAL_TARGETS = {
@@ -96,13 +97,14 @@ class Bench:
         self.live = LiveModels(self.store)
         rows = {"rows": 30, "asked": 500} if quick else {"rows": 200, "asked": 4_000}
         self.params = InteractionParams(most=TOLD, first=FIRST, **rows)
+        self.pairs = InteractionParams(detector="arch_detect", most=ALL_PAIRS, first=FIRST, rows=rows["rows"])
 
     def tell_world(self, seed: int) -> None:
         """What is found of what was planted, and what it brings."""
         world = CrossedWorld(self._spec(seed))
         run = self._run({"path": str(self._dataset(world, f"world-{seed}"))}, _model(SOURCE))
         self.evidence.add(f"world {seed}: AUC of the source on test", f"truth {world.auc:.4f}", self._auc(run), "told")
-        found = self._found(run, f"world {seed}")
+        found = self._found(run, f"world {seed}", self.params)
         told = [one.fields for one in found.sets]
         self._tell_sets(world, told, f"world {seed}")
         planted = [truth.fields for truth in world.planted]
@@ -119,7 +121,7 @@ class Bench:
         path = self._dataset(CrossedWorld(spec), f"nothing-{seed}")
         for what, model in (("a model that only adds", ADDS), ("a network", _model(SOURCE))):
             run = self._run({"path": str(path)}, model)
-            found = self._found(run, f"nothing acts, {what}")
+            found = self._found(run, f"nothing acts, {what}", self.params)
             sure = [one for one in found.sets if one.is_sure]
             share = len(sure) / len(found.sets) if found.sets else 0.0
             is_claimed = model is ADDS
@@ -134,17 +136,7 @@ class Bench:
         """Sets of a network on real rows, and what their crosses bring to targets."""
         run = self._run({"name": name}, _model(SOURCE))
         self.evidence.add(f"{name}: AUC of the source on test", "-", self._auc(run), "told")
-        found = self._found(run, name)
-        for one in found.sets[:top]:
-            p = "" if one.p is None else f"p {one.p:.1g}"
-            here = f"{one.count} of {found.instances} rows"
-            self.evidence.add(f"{name}: {' x '.join(one.fields)}", f"by chance {one.by_chance}", here, p)
-        schema = dataset_of(RunSpec.parse(run.spec, source="a run")).schema
-        try:
-            usable = Cross(top=top).found_in(found, schema).fields
-        except ConfigError as error:  # no set is more than chance
-            self.evidence.add(f"{name}: sets that can be crossed", "-", "none", str(error))
-            return
+        usable = self._crossable(run, name, top, self.params) or self._crossable(run, f"{name}, pairs", top, self.pairs)
         for target_name, target in REAL_TARGETS.items():
             what = f"{name}: {target_name}, {len(usable)} crosses"
             verdict = self._gain(run, usable, target, what, seeds=REAL_SEEDS)
@@ -152,6 +144,20 @@ class Bench:
                 if metric.metric == "log_loss":
                     self.evidence.add(f"{name}: {target_name}, log loss", f"{metric.before:.4f}", f"{metric.after:.4f}",
                                       _said(metric.difference))  # fmt: skip
+
+    def _crossable(self, run: Run, where: str, top: int, params: InteractionParams) -> tuple[tuple[str, ...], ...]:
+        """The sets that are more than chance and can be crossed, ``top`` at most; all that were found are told."""
+        found = self._found(run, where, params)
+        for one in found.sets[: 2 * top]:
+            p = "" if one.p is None else f"p {one.p:.1g}"
+            here = f"{one.count} of {found.instances} rows"
+            self.evidence.add(f"{where}: {' x '.join(one.fields)}", f"by chance {one.by_chance}", here, p)
+        schema = dataset_of(RunSpec.parse(run.spec, source="a run")).schema
+        try:
+            return Cross(top=top).found_in(found, schema).fields
+        except ConfigError:
+            self.evidence.add(f"{where}: sets that can be crossed", "-", "none", "told")
+            return ()
 
     def _tell_sets(self, world: CrossedWorld, told: Sequence[tuple[str, ...]], where: str) -> None:
         planted = [set(truth.fields) for truth in world.planted]
@@ -189,9 +195,9 @@ class Bench:
                           f"{_said(auc.difference)} ({time.perf_counter() - began:.0f} s)")  # fmt: skip
         return verdict
 
-    def _found(self, run: Run, where: str) -> Interactions:
+    def _found(self, run: Run, where: str, params: InteractionParams) -> Interactions:
         began = time.perf_counter()
-        params = self.params.model_copy(update={"step": self._best(run).step})
+        params = params.model_copy(update={"step": self._best(run).step})
         found = self.live.interactions(run.id, params)
         fidelity = "-" if found.fidelity is None else f"{found.fidelity:.3f}"
         told = f"{found.instances} rows, R² {fidelity}, {time.perf_counter() - began:.0f} s"
