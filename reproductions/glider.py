@@ -9,9 +9,9 @@ A network is trained on it, and the first 10 sets that are found in it are held 
 the share whose fields all stand in one planted set, and each planted triple has to be among them, as it is or inside a
 larger set. Then logistic regression and Wide & Deep are trained with crosses of what was found, of the truth, and
 without. In a world where nothing acts together, those of the told sets are counted that the test calls more than
-chance: of a model that only adds, and of a network, which may have learnt what is noise. On real rows whose sets cannot be crossed, pairs are asked for (ArchDetect). ``glider_recorded.yaml`` holds
-what the docs record, and another outcome makes the script exit with 1. Runs and answers that the store already holds
-are taken from it.
+chance: of a model that only adds, and of a network, which may have learnt what is noise. On real rows whose sets cannot
+be crossed, pairs are asked for (ArchDetect). ``glider_recorded.yaml`` holds what the docs record, and another outcome
+makes the script exit with 1. Runs and answers that the store already holds are taken from it.
 """
 
 from __future__ import annotations
