@@ -28,6 +28,11 @@ const allKeys = (parts: readonly Setting[]): string[] =>
     ...(part.type === "group" ? allKeys(part.parts) : []),
     ...(part.type === "choice" ? part.options.flatMap((option) => allKeys(option.parts)) : []),
   ]);
+const allMeanings = (parts: readonly Setting[]): string[] =>
+  parts.flatMap((part) => {
+    if (part.type === "group") return [part.means, ...allMeanings(part.parts)];
+    return part.type === "choice" ? part.options.flatMap(({ means, parts }) => [means, ...allMeanings(parts)]) : [];
+  });
 
 const TEXT = `# mine
 data: {name: movielens-small}
@@ -54,6 +59,12 @@ describe("the settings", () => {
     const rate = (kind: string) =>
       optimiser.options.find((option) => option.kind === kind)?.parts.find(({ path }) => path.at(-1) === "lr")?.initial;
     expect([rate("adagrad"), rate("adam")]).toEqual([0.01, 0.001]);
+  });
+
+  it("are told in whole sentences, whatever their numbers", () => {
+    const told = allMeanings(settings);
+    expect(told).toContain("The defaults are the paper's.");
+    expect(told.filter((text) => /^\d/.test(text))).toEqual([]);
   });
 
   it("swap with the kind of a choice", () => {

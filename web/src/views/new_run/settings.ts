@@ -114,7 +114,7 @@ function sayLimits({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Nod
 
 /** Docstrings mark code with two backticks, the page with one, and say first what the form says already. */
 function plainWords(text = ""): string {
-  const rest = text.replaceAll("``", "`").replace(/^Settings of [^.;]+[.;]\s*/, "");
+  const rest = text.replaceAll("``", "`").replace(/^Settings of (?:[^.;]|\.(?=\S))+[.;]\s*/, "");
   return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
