@@ -1,6 +1,6 @@
 """GLIDER (arXiv:2006.10966): what acts together in a model is found, crossed, and given to other models.
 
-    python reproductions/glider.py --store runs/glider       # one world: half an hour on one core
+    python reproductions/glider.py --store runs/glider       # one world: ten minutes on one core
     python reproductions/glider.py --quick                   # one small world, too few rows to judge; under a minute
     python reproductions/glider.py --parts real --store …    # frappe-x1 and movielens-1m instead; CLICKLENS_DATA=…
 
