@@ -51,7 +51,7 @@ def has_history(kind: str) -> bool:
 
 def floor_of(ours: str) -> str:
     """Which floor has the precision of ours."""
-    return FLOOR_BF16 if OURS[ours]["settings"] else FLOOR
+    return next(floor for floor, like in FLOORS.items() if OURS[like]["settings"] == OURS[ours]["settings"])
 
 
 def sides(kind: str, *, peers: Iterable[str]) -> dict[str, tuple[str, dict[str, Any]]]:
