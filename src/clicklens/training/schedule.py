@@ -39,7 +39,15 @@ class Exponential(Record):
     steps: int = Setting(default=1000, ge=1)  # optimiser steps
 
 
-Schedule: TypeAlias = Annotated[Constant | Warmup | Cosine | Exponential, Setting(discriminator="kind")]
+class MultiStep(Record):
+    """Times ``factor`` at each of the ``milestones``, and constant in between."""
+
+    kind: Literal["multi_step"] = "multi_step"
+    milestones: tuple[Annotated[float, Setting(gt=0, lt=1)], ...] = (0.75,)  # shares of all optimiser steps
+    factor: float = Setting(default=0.1, gt=0, le=1)
+
+
+Schedule: TypeAlias = Annotated[Constant | Warmup | Cosine | Exponential | MultiStep, Setting(discriminator="kind")]
 
 
 def rate_at(schedule: Schedule, *, step: int, total: int) -> float:
@@ -54,6 +62,8 @@ def rate_at(schedule: Schedule, *, step: int, total: int) -> float:
         return schedule.floor + (1 - schedule.floor) * 0.5 * (1 + math.cos(math.pi * progress))
     if isinstance(schedule, Exponential):
         return float(schedule.factor ** (step / schedule.steps))
+    if isinstance(schedule, MultiStep):
+        return float(schedule.factor ** sum(step >= share * total for share in schedule.milestones))
     return 1.0
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clicklens.training.schedule import Constant, Cosine, Exponential, Schedule, Warmup, rate_at
+from clicklens.training.schedule import Constant, Cosine, Exponential, MultiStep, Schedule, Warmup, rate_at
 
 
 def rates(schedule: Schedule, total: int) -> list[float]:
@@ -34,8 +34,23 @@ def test_exponential_shrinks_by_its_factor_over_its_steps() -> None:
     assert rates(Exponential(factor=0.25, steps=2), 5) == pytest.approx([1.0, 0.5, 0.25, 0.125, 0.0625])
 
 
+def test_multi_step_drops_at_each_milestone_whatever_their_order() -> None:
+    assert rates(MultiStep(milestones=(0.8, 0.5), factor=0.5), 10) == [1.0] * 5 + [0.5] * 3 + [0.25] * 2
+    assert rates(MultiStep(milestones=()), 2) == [1.0, 1.0]
+
+
+SCHEDULES = [
+    Constant(),
+    Warmup(steps=7),
+    Cosine(warmup_steps=3),
+    Cosine(floor=1.0),
+    Exponential(steps=3),
+    MultiStep(milestones=(0.3, 0.9)),
+]
+
+
 @given(
-    st.sampled_from([Constant(), Warmup(steps=7), Cosine(warmup_steps=3), Cosine(floor=1.0), Exponential(steps=3)]),
+    st.sampled_from(SCHEDULES),
     st.integers(1, 50),
 )
 def test_the_share_lies_between_0_and_1_at_every_step(schedule: Schedule, total: int) -> None:
