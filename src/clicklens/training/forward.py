@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 
 from clicklens.core.errors import ConfigError, FailedError
+from clicklens.core.kernel_cache import keep_few_kernels
 from clicklens.data.batch import Batch
 from clicklens.data.dataset import EncodedDataset
 from clicklens.data.split import TRAIN
@@ -36,6 +37,8 @@ def build_forward(model: CtrModel, settings: Training, device: torch.device) -> 
     stay float32. The model is left as it is: what asks it asks the raw module.
     """
     score: Score = _compiled(model.score_for_training) if settings.compile else model.score_for_training
+    if settings.precision == "bf16":
+        keep_few_kernels()
 
     def forward(batch: Batch) -> Scored:
         embedded = model.embed(batch)
