@@ -3971,6 +3971,29 @@ export interface components {
             not_clicked: number[];
         };
         /**
+         * MultiStep
+         * @description Times ``factor`` at each of the ``milestones``, and constant in between.
+         */
+        MultiStep: {
+            /**
+             * Factor
+             * @default 0.1
+             */
+            factor: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "multi_step";
+            /**
+             * Milestones
+             * @default [
+             *       0.75
+             *     ]
+             */
+            milestones: number[];
+        };
+        /**
          * NearNeuron
          * @description Another neuron whose output rises and falls with it.
          */
@@ -6072,7 +6095,7 @@ export interface components {
              *       "kind": "constant"
              *     }
              */
-            schedule: components["schemas"]["Constant"] | components["schemas"]["Warmup"] | components["schemas"]["Cosine"] | components["schemas"]["Exponential"];
+            schedule: components["schemas"]["Constant"] | components["schemas"]["Warmup"] | components["schemas"]["Cosine"] | components["schemas"]["Exponential"] | components["schemas"]["MultiStep"];
             /**
              * Seed
              * @default 0
