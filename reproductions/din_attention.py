@@ -1,7 +1,7 @@
 """Whether a model weighs the past behaviours that the simulated world's formula counts apart from the others.
 
-Raw weights have no sign of their own: what the tower reads is a_l e_l, with the candidate at its side, so for one
-candidate relevant behaviours may have the high weights and for the next the low ones.
+What the tower reads is a_l e_l, with the candidate at its side, so it could give relevant behaviours the high weights
+for one candidate and the low ones for the next: whether they stand apart is asked with a sign and without.
 """
 
 from __future__ import annotations

@@ -27,6 +27,9 @@ class TargetAttention(nn.Module):
     not normalised, so that their sum tells how strong the interest is; with ``softmax`` they are, over the positions
     and after a division by sqrt(D), as in the authors' code.
 
+    Weights start near one, so that training begins with the sum of a history and a behaviour that speaks for a click
+    is given more. From zero on, the tower would come to read a_l e_l with whatever sign chance gave the first weights.
+
     The network runs over the positions that hold an id and no others, so that what it costs, and what its Dice
     averages over, is real behaviours and not padding. ``weights`` gives a, (B, L), 0 elsewhere.
     """
@@ -44,6 +47,7 @@ class TargetAttention(nn.Module):
         width = 4 * dim if interaction == "product" else 2 * dim + dim * dim
         self.unit = Tower(width_in=width, hidden=hidden, activation=activation)
         self.output = output_layer(width_in=self.unit.width, width=1)
+        nn.init.ones_(self.output.bias)
         self.weights = nn.Identity()
         self.dim = dim
         self.interaction = interaction

@@ -84,6 +84,12 @@ def test_padding_does_not_enter_what_dice_averages_over():
     assert torch.equal(ours, theirs)
 
 
+def test_before_training_a_history_is_its_sum():
+    attention = unit(activation="prelu")
+    keys, query, mask = (0.01 * torch.randn(200, 6, D), 0.01 * torch.randn(200, D), torch.ones(200, 6).bool())
+    torch.testing.assert_close(attention(keys, query, mask), keys.sum(1), rtol=0.1, atol=0.002)
+
+
 @pytest.mark.parametrize("softmax", [False, True])
 def test_nothing_in_any_row_gives_zeros_and_finite_gradients(softmax):
     attention = unit(softmax=softmax)
