@@ -94,7 +94,10 @@ export const WORDS: Readonly<Record<string, SettingWords>> = {
   "training.schedule.steps": { name: "steps", unit: "optimiser steps" },
   "training.schedule.warmup_steps": { name: "warm-up", unit: "optimiser steps", help: "until the full rate" },
   "training.schedule.floor": { name: "floor", unit: "share", help: "of the full rate at the last step" },
-  "training.schedule.factor": { name: "factor", help: "by which the rate shrinks over each `steps`, or at each milestone" },
+  "training.schedule.factor": {
+    name: "factor",
+    help: "by which the rate shrinks over each `steps`, or at each milestone",
+  },
   "training.schedule.milestones": { name: "milestones", unit: "shares", help: "of all steps, at which the rate drops" },
   "training.batch_size": { name: "batch", unit: "rows", help: "that pass through the model at once" },
   "training.accumulate": { name: "batches of a step", help: "whose gradients are added up before the weights move" },
