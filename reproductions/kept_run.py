@@ -23,12 +23,12 @@ def kept_run(spec: RunSpec, store: Store) -> Run:
 
 
 def _is_of(run: Run, spec: RunSpec) -> bool:
-    """A setting that the run did not know yet has its default."""
+    """A setting that the run did not know yet has its default; what a run is called is none."""
     try:
         own = RunSpec.parse(run.spec, source=run.id)
     except ConfigError:
         return False
-    return own.model_dump(mode="json") == spec.model_dump(mode="json")
+    return own.model_dump(mode="json", exclude={"name"}) == spec.model_dump(mode="json", exclude={"name"})
 
 
 def dataset_of(spec: RunSpec) -> EncodedDataset:
