@@ -8,7 +8,6 @@ from clicklens.core.kernel_cache import KERNELS, SETTINGS, keep_few_kernels
 
 # How far a process grows, MiB, over products of 100 sizes in bfloat16, after the first ten.
 GROWTH = """
-import sys
 import psutil, torch
 from clicklens.core.kernel_cache import keep_few_kernels
 from clicklens.core.allocator import keep_freed_memory
@@ -18,7 +17,7 @@ torch.set_num_threads(1)
 layers = torch.nn.Sequential(torch.nn.Linear(64, 64), torch.nn.ReLU(), torch.nn.Linear(64, 16))
 for step in range(110):
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        layers(torch.ones(20_000 + 97 * (step % 110), 64)).float().sum().backward()
+        layers(torch.ones(20_000 + 97 * step, 64)).float().sum().backward()
     if step == 9:
         before = psutil.Process().memory_info().rss
 print((psutil.Process().memory_info().rss - before) / 2**20)
@@ -26,11 +25,12 @@ print((psutil.Process().memory_info().rss - before) / 2**20)
 
 
 def test_the_environment_tells_torch_unless_it_does_so_already(monkeypatch: pytest.MonkeyPatch) -> None:
-    few, own = SETTINGS
-    monkeypatch.delenv(few, raising=False)
-    monkeypatch.setenv(own, "7")
+    unset, already = SETTINGS
+    monkeypatch.setenv(unset, "")  # so that it is put back as it was
+    monkeypatch.delenv(unset)
+    monkeypatch.setenv(already, "7")
     keep_few_kernels()
-    assert (os.environ[few], os.environ[own]) == (str(KERNELS), "7")
+    assert (os.environ[unset], os.environ[already]) == (str(KERNELS), "7")
 
 
 def growth(settings: dict[str, str]) -> float:
