@@ -52,6 +52,7 @@ class Failure(Record):
     error: str
     message: str
     problems: tuple[Problem, ...] = ()
+    steps: tuple[int, ...] = ()  # optimiser steps at which the run could be asked instead
 
 
 class ConflictError(RequestError):
@@ -74,11 +75,8 @@ def status_of(error: ClickLensError) -> int:
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
 
 
-def respond(
-    status: int, error: str, message: str, problems: Iterable[Problem] = (), *, headers: dict[str, str] | None = None
-) -> Response:
+def respond(status: int, failure: Failure, *, headers: dict[str, str] | None = None) -> Response:
     """A failure as a response."""
-    failure = Failure(error=error, message=message, problems=tuple(problems))
     text = json.dumps(failure.model_dump(mode="json"))  # in ASCII: what was met may be no text that can be sent
     return Response(text, status_code=status, headers=headers, media_type="application/json")
 
@@ -96,7 +94,10 @@ def _on_purpose(_: Request, error: Exception) -> Response:
     if isinstance(error, FailedError):
         _LOG.error("%s: %s", type(error).__name__, error)
     problems = error.problems if isinstance(error, ProblemsError) else ()
-    return respond(status_of(error), _name(error), str(error), problems)
+    steps = error.steps if isinstance(error, UnavailableError) else ()
+    return respond(
+        status_of(error), Failure(error=_name(error), message=str(error), problems=tuple(problems), steps=steps)
+    )
 
 
 def _name(error: ClickLensError) -> str:
@@ -110,7 +111,8 @@ def _wrong_request(_: Request, error: Exception) -> Response:
     found = error.errors() if isinstance(error, RequestValidationError) else []
     problems = [problem_of(entry) for entry in found]
     told = "; ".join(f"{'.'.join(str(part) for part in problem.loc)}: {problem.message}" for problem in problems)
-    return respond(422, "RequestError", told or "the request cannot be read", problems)
+    message = told or "the request cannot be read"
+    return respond(422, Failure(error="RequestError", message=message, problems=tuple(problems)))
 
 
 def problem_of(entry: Any, known: Iterable[str] = ()) -> Problem:
@@ -135,7 +137,8 @@ def _refused(_: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     name = _NAMES.get(error.status_code, "RequestError" if error.status_code < 500 else "FailedError")
-    return respond(error.status_code, name, str(error.detail), headers=dict(error.headers or {}))
+    failure = Failure(error=name, message=str(error.detail))
+    return respond(error.status_code, failure, headers=dict(error.headers or {}))
 
 
 class Unforeseen:
@@ -160,4 +163,4 @@ class Unforeseen:
                 raise
             _LOG.exception("unforeseen %s", type(error).__name__)
             told = f"the service failed ({type(error).__name__}); its log says more"
-            await respond(500, "FailedError", told)(scope, receive, send)
+            await respond(500, Failure(error="FailedError", message=told))(scope, receive, send)

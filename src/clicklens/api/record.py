@@ -73,6 +73,7 @@ class RunDetail(Record):
     gradient_fields: tuple[str, ...]
     best_step: int | None  # optimiser steps, of the best evaluation on the held-out split
     best_auc: float | None
+    checkpoints: tuple[int, ...]  # optimiser steps with a checkpoint that is kept, ascending
     metric_names: tuple[str, ...]  # that evaluations hold
     events: tuple[RunEvent, ...]
     job_id: str | None

@@ -69,6 +69,7 @@ def run_detail(captured: Captured, *, job_id: str | None = None) -> RunDetail:
         gradient_fields=info.gradient_fields if info else (),
         best_step=course.best_step,
         best_auc=course.best_auc,
+        checkpoints=tuple(store.checkpoint_steps(run.id)),
         metric_names=_metric_names(captured),
         events=events_with_alarm(captured),
         job_id=job_id,

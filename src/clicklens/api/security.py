@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from clicklens.api.failure import respond
+from clicklens.api.failure import Failure, respond
 from clicklens.api.settings import LOOPBACK, Settings
 
 GUARDED = ("/api/", "/metrics")  # what the token protects; the page's own files hold nothing of the store
@@ -50,7 +50,7 @@ class Guard:
         if refusal is not None:
             status, error, message = refusal
             headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
-            await respond(status, error, message, headers=headers)(scope, receive, answer)
+            await respond(status, Failure(error=error, message=message), headers=headers)(scope, receive, answer)
             return
         await _with_limit(self._app, scope, receive, answer, most=self._most_bytes)
 
@@ -153,4 +153,4 @@ async def _with_limit(app: ASGIApp, scope: Scope, receive: Receive, send: Send, 
 
     await app(scope, counted, unless_over)
     if is_over:
-        await respond(413, "RequestError", _too_large(most))(scope, receive, send)
+        await respond(413, Failure(error="RequestError", message=_too_large(most)))(scope, receive, send)

@@ -51,7 +51,11 @@ class NotFoundError(RequestError):
 
 
 class UnavailableError(RequestError):
-    """An analysis needs something that this run did not keep."""
+    """An analysis needs something that this run did not keep. ``steps``: optimiser steps at which it could be asked."""
+
+    def __init__(self, message: str = "", *, steps: Iterable[int] = ()) -> None:
+        super().__init__(message)
+        self.steps = tuple(steps)
 
 
 class FailedError(ClickLensError):

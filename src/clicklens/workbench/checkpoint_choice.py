@@ -18,7 +18,8 @@ def nearest_checkpoint(store: Store, run_id: str, step: int) -> int:
         known = ", ".join(f"{at:,}" for at in kept)
         raise UnavailableError(
             f"run '{run_id}' kept no checkpoint near step {step:,} (it has {known}): ask at one of these, or train "
-            "with training.checkpoints.every and training.checkpoints.keep set so that more are kept"
+            "with training.checkpoints.every and training.checkpoints.keep set so that more are kept",
+            steps=kept,
         )
     return found
 

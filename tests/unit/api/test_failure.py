@@ -44,8 +44,12 @@ def asked(raised: BaseException | None, path: str = "/it", **params: Any) -> htt
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_every_error_is_told_by_its_name_and_message(kind: type[errors.ClickLensError]) -> None:
     response = asked(kind("the reason"))
-    assert response.json() == {"error": kind.__name__, "message": "the reason", "problems": []}
+    assert response.json() == {"error": kind.__name__, "message": "the reason", "problems": [], "steps": []}
     assert (response.status_code >= 500) == (not issubclass(kind, errors.RequestError))
+
+
+def test_where_a_run_could_be_asked_instead_is_told_with_the_refusal() -> None:
+    assert asked(errors.UnavailableError("not here", steps=[100, 200])).json()["steps"] == [100, 200]
 
 
 def test_statuses_say_the_same_as_the_errors() -> None:

@@ -45,6 +45,15 @@ def test_a_run_in_full_says_what_there_is_to_look_at(tmp_path: Path) -> None:
     assert detail.best_step in detail.steps
     assert "auc" in detail.metric_names
     assert detail.gradient_fields
+    assert detail.checkpoints == ()
+
+
+def test_a_run_in_full_says_which_checkpoints_are_kept(tmp_path: Path) -> None:
+    captured = make_captured(tmp_path, rows=20, steps=3)
+    for step in (200, 300, 100):
+        captured.store.put_checkpoint(captured.run.id, step, {}, {})
+    captured.store.delete_checkpoint(captured.run.id, 200)
+    assert run_detail(captured).checkpoints == (100, 300)
 
 
 def test_a_run_that_kept_nothing_yet_is_shown_all_the_same(tmp_path: Path) -> None:

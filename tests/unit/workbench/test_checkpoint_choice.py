@@ -22,8 +22,11 @@ class Kept:
 def test_the_nearest_checkpoint_answers_and_a_far_one_is_refused():
     store = Kept(100, 200)
     assert nearest_checkpoint(store, "run", 190) == 200
-    with pytest.raises(UnavailableError, match=r"no checkpoint near step 10 \(it has 100, 200\).*checkpoints.keep"):
+    with pytest.raises(
+        UnavailableError, match=r"no checkpoint near step 10 \(it has 100, 200\).*checkpoints.keep"
+    ) as refused:
         nearest_checkpoint(store, "run", 10)
+    assert refused.value.steps == (100, 200)
 
 
 def test_without_snapshots_the_newest_is_the_best():

@@ -14,18 +14,21 @@ export class Failure extends Error {
   readonly status: number; // of HTTP; 0: the service did not answer
   readonly kind: string; // the error's name in Python, or 'Unreachable'
   readonly problems: Problem[];
+  readonly steps: number[]; // optimiser steps at which the run could be asked instead
 
   constructor({
     status,
     kind,
     message,
     problems = [],
-  }: { status: number; kind: string; message: string; problems?: Problem[] }) {
+    steps = [],
+  }: { status: number; kind: string; message: string; problems?: Problem[]; steps?: number[] }) {
     super(message);
     this.name = "Failure";
     this.status = status;
     this.kind = kind;
     this.problems = problems;
+    this.steps = steps;
   }
 
   get isGone(): boolean {
@@ -49,7 +52,8 @@ export function readFailure(status: number, body: unknown): Failure {
   if (typeof body === "object" && body !== null && "message" in body && typeof body.message === "string") {
     const kind = "error" in body && typeof body.error === "string" ? body.error : "Error";
     const problems = "problems" in body && Array.isArray(body.problems) ? (body.problems as Problem[]) : [];
-    return new Failure({ status, kind, message: body.message, problems });
+    const steps = "steps" in body && Array.isArray(body.steps) ? (body.steps as number[]) : [];
+    return new Failure({ status, kind, message: body.message, problems, steps });
   }
   return new Failure({ status, kind: "Error", message: `The service answered ${status} without saying why.` });
 }

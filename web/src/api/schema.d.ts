@@ -2812,6 +2812,11 @@ export interface components {
              * @default []
              */
             problems: components["schemas"]["Problem"][];
+            /**
+             * Steps
+             * @default []
+             */
+            steps: number[];
         };
         /**
          * FeatureSchema
@@ -5066,6 +5071,8 @@ export interface components {
             best_auc: number | null;
             /** Best Step */
             best_step: number | null;
+            /** Checkpoints */
+            checkpoints: number[];
             /** Days */
             days: number[];
             /** Events */

@@ -31,6 +31,7 @@ const RUN = {
   days: [],
   events: [],
   best_step: null,
+  checkpoints: [],
 };
 
 let jobs: Job[];

@@ -16,18 +16,16 @@ export interface Live<T> {
 
 interface NoModelProps {
   failure: Failure;
-  checkpoints: readonly number[]; // steps at which the run wrote one; not all are kept
   onStep: (step: number) => void;
   retry: () => void;
 }
 
-export function NoModel({ failure, checkpoints, onStep, retry }: NoModelProps) {
+export function NoModel({ failure, onStep, retry }: NoModelProps) {
   if (!failure.isUnavailable) return <Failed compact failure={failure} retry={retry} />;
-  const steps = namedSteps(failure.message, checkpoints);
   return (
     <Unavailable
       reason={sayFailure(failure).happened}
-      action={steps.length ? <GoTo steps={steps} onStep={onStep} /> : null}
+      action={failure.steps.length ? <GoTo steps={failure.steps} onStep={onStep} /> : null}
     />
   );
 }
@@ -42,11 +40,4 @@ function GoTo({ steps, onStep }: { steps: readonly number[]; onStep: (step: numb
       ))}
     </div>
   );
-}
-
-/** Of the checkpoints that the run wrote, those that a refusal names as still kept. */
-export function namedSteps(message: string, steps: readonly number[]): number[] {
-  const kept = /\(it has ([^)]*)\)/.exec(message)?.[1] ?? message; // not the step that was asked for
-  const named = new Set(kept.match(/\d{1,3}(?:,\d{3})+|\d+/g) ?? []);
-  return [...new Set(steps)].filter((one) => named.has(sayStep(one))).sort((a, b) => a - b);
 }

@@ -32,7 +32,6 @@ export interface AttentionPanelProps {
   weighing: string | null; // the place that is looked at; null: the first
   candidates: readonly string[]; // other values of the field that behaviours are compared with
   offered: readonly string[]; // values that training knows, the most frequent first
-  checkpoints: readonly number[];
   exportsOf: (pictures: ReturnType<typeof chartFiles>) => Exports;
   onWeighing: (weighing: string) => void;
   onCandidates: (values: string[]) => void;
@@ -40,7 +39,7 @@ export interface AttentionPanelProps {
   onExplain: () => void;
 }
 
-export function AttentionPanel({ answer, weighing, checkpoints, ...calls }: AttentionPanelProps) {
+export function AttentionPanel({ answer, weighing, ...calls }: AttentionPanelProps) {
   const chart = useRef<ChartHandle>(null);
   const { data, failure } = answer;
   const names = data ? weighingsOf(data) : [];
@@ -55,7 +54,7 @@ export function AttentionPanel({ answer, weighing, checkpoints, ...calls }: Atte
       reading={data && shown ? `${readingOf(positions)} ${sayModel(data)}` : undefined}
       wide
     >
-      {failure && <NoModel failure={failure} checkpoints={checkpoints} onStep={calls.onStep} retry={answer.retry} />}
+      {failure && <NoModel failure={failure} onStep={calls.onStep} retry={answer.retry} />}
       {!failure && !data && <ChartSkeleton height={260} bare />}
       {!failure && data && !shown && <Unavailable reason={data.findings[0]?.text ?? "It weighs nothing by itself."} />}
       {!failure && data && shown && (

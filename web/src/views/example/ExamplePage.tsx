@@ -122,9 +122,6 @@ function Shown({ moment, step, result, asked, onExample }: ShownProps) {
         layers={run.taps.map(({ name }) => name)}
         marks={marks}
         stops={run.steps}
-        checkpoints={run.events.flatMap((event) =>
-          event.kind === "checkpoint" && event.step !== step ? [event.step] : [],
-        )}
         exportsOf={exportsFor(moment, "example", { ...asked, example_id: result.example_id })}
         onLayer={(layer) => change({ layer })}
         onExample={onExample}

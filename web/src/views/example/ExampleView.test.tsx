@@ -6,7 +6,6 @@ import { Failure } from "@/api/failure";
 import type { Attention, Field, WhatIf } from "@/api/types";
 import { ATTENTION, EXAMPLE, SCAN, WHAT_IF } from "@/testing/results";
 import type { Live } from "@/view/Answering";
-import { namedSteps } from "@/view/Answering";
 import { attentionTable, behaviourLines } from "@/views/example/attention";
 import { ExampleView, type ExampleViewProps } from "@/views/example/ExampleView";
 import { facts, RowPicker } from "@/views/example/RowPicker";
@@ -43,6 +42,7 @@ const REFUSED = new Failure({
   status: 409,
   kind: "UnavailableError",
   message: "run 'r' kept no checkpoint near step 1,650 (it has 600, 1,000): ask at one of these",
+  steps: [600, 1000],
 });
 
 function show(given: Partial<ExampleViewProps> = {}) {
@@ -67,7 +67,6 @@ function show(given: Partial<ExampleViewProps> = {}) {
         layers={["layer_1", "layer_2", "layer_3"]}
         marks={[]}
         stops={[100, 200]}
-        checkpoints={[600, 800, 1000]}
         changes={{}}
         whatIf={live<WhatIf>(null)}
         whatIfExports={{ name: "what-if" }}
@@ -296,12 +295,6 @@ describe("reading", () => {
   it("says how far pctr moves, small moves with two digits", () => {
     expect([0.25, -0.00073, 0.0000012, 0].map(sayMove)).toEqual(["+0.2500", "−0.00073", "+0.0000012", "0"]);
     expect([sayRelative(0.002, 0.003), sayRelative(0.5, 0.25), sayRelative(0, 1)]).toEqual(["+50%", "−50%", ""]);
-  });
-
-  it("finds the steps that a refusal names", () => {
-    expect(namedSteps(REFUSED.message, [1000, 600, 65, 600])).toEqual([600, 1000]);
-    const asked = "run 'r' kept no checkpoint near step 60 (it has 360, 1,480): ask at one of these";
-    expect(namedSteps(asked, [60, 360, 1480])).toEqual([360, 1480]);
   });
 
   it("reads the list of the worst rows", () => {

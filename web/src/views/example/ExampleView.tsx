@@ -22,7 +22,6 @@ export interface ExampleViewProps {
   layers: readonly string[];
   marks: readonly Mark[];
   stops: readonly number[];
-  checkpoints: readonly number[]; // steps at which one was written
   changes: Changes;
   whatIf: Live<WhatIf>;
   whatIfExports: Exports;
@@ -50,7 +49,7 @@ export interface ExampleViewProps {
 }
 
 export function ExampleView({ result, kinds, changes, scanned, onChanges, onScan, onStep, ...rest }: ExampleViewProps) {
-  const { marks, stops, checkpoints, exportsOf, onExplain } = rest;
+  const { marks, stops, exportsOf, onExplain } = rest;
   const ways = { result, exportsOf, onExplain: () => onExplain("example") };
   const course = { ...ways, marks, stops, onStep };
   const tryValue = (field: string, value: Reading) => {
@@ -68,7 +67,6 @@ export function ExampleView({ result, kinds, changes, scanned, onChanges, onScan
           answer={rest.whatIf}
           editing={rest.editing}
           scanned={scanned.field}
-          checkpoints={checkpoints}
           exports={rest.whatIfExports}
           onChanges={onChanges}
           onScan={onScan}
@@ -79,7 +77,6 @@ export function ExampleView({ result, kinds, changes, scanned, onChanges, onScan
           {...scanned}
           fields={scannable(result, kinds)}
           ordered={scanned.field !== null && editorOf(kinds.get(scanned.field)) === "number"}
-          checkpoints={checkpoints}
           exportsOf={rest.scanExports}
           onField={onScan}
           onLimit={rest.onLimit}
@@ -90,7 +87,6 @@ export function ExampleView({ result, kinds, changes, scanned, onChanges, onScan
         />
         <AttentionPanel
           {...rest.weighed}
-          checkpoints={checkpoints}
           exportsOf={rest.weighedExports}
           onWeighing={rest.onWeighing}
           onCandidates={rest.onCandidates}

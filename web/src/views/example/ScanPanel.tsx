@@ -25,7 +25,6 @@ interface ScanPanelProps {
   limit: number;
   most: number; // more values are not asked for
   scale: Scale;
-  checkpoints: readonly number[];
   exportsOf: (pictures: ReturnType<typeof chartFiles>) => Exports;
   onField: (field: string) => void;
   onLimit: (limit: number) => void;
@@ -37,17 +36,7 @@ interface ScanPanelProps {
 
 const LIMITS = [20, 50, 200, 1000];
 
-export function ScanPanel({
-  field,
-  fields,
-  ordered,
-  answer,
-  limit,
-  most,
-  scale,
-  checkpoints,
-  ...calls
-}: ScanPanelProps) {
+export function ScanPanel({ field, fields, ordered, answer, limit, most, scale, ...calls }: ScanPanelProps) {
   const chart = useRef<ChartHandle>(null);
   const { data, failure } = answer;
   const title = `${scale} of the row by value of ${field ?? "a field"}`;
@@ -60,7 +49,7 @@ export function ScanPanel({
     >
       <Controls {...{ field, fields, limit, most, scale, calls }} />
       {field === null && <Empty title="No field can be scanned">Vectors and pictures have no list of values.</Empty>}
-      {failure && <NoModel failure={failure} checkpoints={checkpoints} onStep={calls.onStep} retry={answer.retry} />}
+      {failure && <NoModel failure={failure} onStep={calls.onStep} retry={answer.retry} />}
       {!failure && field !== null && !data && <ChartSkeleton height={300} bare />}
       {!failure && data && (
         <>

@@ -16,7 +16,6 @@ export interface WhatIfPanelProps {
   answer: Live<WhatIf>;
   editing: Editing;
   scanned: string | null;
-  checkpoints: readonly number[];
   exports: Exports;
   onChanges: (changes: Changes) => void;
   onScan: (field: string) => void;
@@ -24,7 +23,7 @@ export interface WhatIfPanelProps {
   onExplain: () => void;
 }
 
-export function WhatIfPanel({ answer, checkpoints, exports, onStep, onExplain, ...row }: WhatIfPanelProps) {
+export function WhatIfPanel({ answer, exports, onStep, onExplain, ...row }: WhatIfPanelProps) {
   const { result, changes, onChanges } = row;
   const isChanged = Object.keys(changes).length > 0;
   return (
@@ -41,9 +40,7 @@ export function WhatIfPanel({ answer, checkpoints, exports, onStep, onExplain, .
         </>
       }
     >
-      {isChanged && answer.failure && (
-        <NoModel failure={answer.failure} checkpoints={checkpoints} onStep={onStep} retry={answer.retry} />
-      )}
+      {isChanged && answer.failure && <NoModel failure={answer.failure} onStep={onStep} retry={answer.retry} />}
       {isChanged && !answer.failure && <Moved answer={answer} onReset={() => onChanges({})} />}
       <RowFields {...row} answer={isChanged ? answer.data : null} />
     </Panel>

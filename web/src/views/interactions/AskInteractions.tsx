@@ -50,7 +50,7 @@ export function AskBar({ rows, detector, onRows, onDetector }: AskBarProps) {
 
 interface NotAskedProps {
   step: number | null;
-  best: number | null; // the step at which the run was best
+  best: number | null; // the step at which the run was best, where its checkpoint is kept
   rows: number;
   detector: DetectorKind;
   job: Job | null; // that asks, or failed to

@@ -20,7 +20,7 @@ import { Answered, Partial } from "@/view/States";
 import { AskBar, DETECTORS, NotAsked, ROWS } from "@/views/interactions/AskInteractions";
 import { InteractionsView } from "@/views/interactions/InteractionsView";
 import { RowPanels } from "@/views/interactions/RowPanels";
-import { setKey, worthACross } from "@/views/interactions/reading";
+import { keptBest, setKey, worthACross } from "@/views/interactions/reading";
 
 const MANY = { read: maybeWhole.read, write: (rows: number | null) => (rows === ROWS ? null : maybeWhole.write(rows)) };
 const BY = oneOf(DETECTORS, "nid");
@@ -43,7 +43,6 @@ export default function InteractionsPage() {
     [settled, rows, detector],
   );
   const query = useQuery(interactionsQuery(id, settings));
-  const checkpoints = run.events.flatMap((event) => (event.kind === "checkpoint" && event.step ? [event.step] : []));
   const failure = query.error ? toFailure(query.error) : null;
   return (
     <>
@@ -58,7 +57,7 @@ export default function InteractionsPage() {
       {failure?.kind === NOT_IN_FILE ? (
         <Ask moment={moment} step={settled} settings={settings} rows={rows} detector={detector} />
       ) : failure ? (
-        <NoModel failure={failure} checkpoints={checkpoints} onStep={goTo} retry={() => void query.refetch()} />
+        <NoModel failure={failure} onStep={goTo} retry={() => void query.refetch()} />
       ) : (
         <Answered query={query}>
           {(result) =>
@@ -95,7 +94,7 @@ function Ask({ moment: { id, run }, step, settings, rows, detector }: AskProps) 
   return (
     <NotAsked
       step={step}
-      best={run.best_step}
+      best={keptBest(run)}
       rows={rows}
       detector={detector}
       job={job}

@@ -14,6 +14,7 @@ import {
   cellsOf,
   cellsTable,
   farthest,
+  keptBest,
   pairsTable,
   saliencyRows,
   sayP,
@@ -213,6 +214,12 @@ describe("what was not asked", () => {
     expect(onStep).toHaveBeenCalledWith(300);
     await userEvent.click(screen.getByRole("button", { name: "Find sets of fields that act together" }));
     expect(onAsk).toHaveBeenCalledOnce();
+  });
+
+  it("knows the best step only where its checkpoint is kept", () => {
+    const found = [[300, 600], [600], []].map((checkpoints) => keptBest({ best_step: 300, checkpoints }));
+    expect(found).toEqual([300, null, null]);
+    expect(keptBest({ best_step: null, checkpoints: [300] })).toBeNull();
   });
 
   it("says that many rows take longer", () => {

@@ -1,5 +1,5 @@
 /** What the view reads off the sets: names, rows of charts and tables, and matrices of values. */
-import type { Field, Interactions, RowInteractions } from "@/api/types";
+import type { Field, Interactions, RowInteractions, RunDetail } from "@/api/types";
 import type { Row } from "@/chart/row";
 import { count, NONE, plural } from "@/format/number";
 import { csvBlob } from "@/view/csv";
@@ -12,6 +12,11 @@ const SURE = 0.05; // p, as the service's findings have it
 export const setKey = ({ fields }: Pick<FoundSet, "fields">): string => fields.map(encodeURIComponent).join(",");
 export const setName = ({ fields }: Pick<FoundSet, "fields">): string => fields.join(" × ");
 export const isSure = ({ p }: Pick<FoundSet, "p">): boolean => typeof p === "number" && p < SURE;
+
+/** The best step, where its checkpoint is kept: elsewhere no model is left to ask. */
+export function keptBest({ best_step, checkpoints }: Pick<RunDetail, "best_step" | "checkpoints">): number | null {
+  return best_step !== null && checkpoints.includes(best_step) ? best_step : null;
+}
 
 /** The set that is looked at: the one that is named, else the first. */
 export function shownSet({ sets }: Interactions, key: string | null): FoundSet | null {

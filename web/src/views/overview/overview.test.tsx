@@ -80,6 +80,7 @@ const detail = (given: Partial<RunDetail> = {}, run: Partial<RunDetail["run"]> =
   tasks: ["click"],
   gradient_fields: [],
   best_step: 200,
+  checkpoints: [],
   best_auc: 0.74,
   metric_names: ["auc", "log_loss", "pcoc"],
   events: [event(100, "checkpoint", 100), event(200, "stopped", 200), event(200, "resumed", 300)],

@@ -45,7 +45,6 @@ export function EmbeddingMapOf({ moment: { id, run }, step, table, onExplain }: 
         }}
         look={{ category, method, colour, example }}
         choices={choices}
-        checkpoints={run.events.flatMap((event) => (event.kind === "checkpoint" && event.step ? [event.step] : []))}
         exportsOf={(pictures) => ({
           name: `${id}-map-of-${field}`,
           files: { ...pictures, ...(result && { csv: () => mapTable(result) }) },

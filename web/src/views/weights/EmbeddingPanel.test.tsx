@@ -20,7 +20,6 @@ function show(given: Partial<EmbeddingPanelProps> = {}) {
         answer={{ data: EMBEDDING_MAP, failure: null, busy: false, retry: vi.fn() }}
         look={LOOK}
         choices={["kind", "shop"]}
-        checkpoints={[]}
         exportsOf={() => ({ name: "map" })}
         onExplain={vi.fn()}
         {...calls}

@@ -19,7 +19,6 @@ export interface EmbeddingPanelProps {
   answer: Live<EmbeddingMap>;
   look: { category: string | null; method: "pca" | "tsne"; colour: Colour; example: number | null };
   choices: readonly string[]; // fields whose values may be the categories
-  checkpoints: readonly number[];
   exportsOf: (pictures: ReturnType<typeof chartFiles>) => Exports;
   onCategory: (field: string | null) => void;
   onMethod: (method: "pca" | "tsne") => void;
@@ -29,7 +28,7 @@ export interface EmbeddingPanelProps {
   onExplain: () => void;
 }
 
-export function EmbeddingPanel({ field, answer, look, checkpoints, ...calls }: EmbeddingPanelProps) {
+export function EmbeddingPanel({ field, answer, look, ...calls }: EmbeddingPanelProps) {
   const chart = useRef<ChartHandle>(null);
   const { data, failure } = answer;
   const title = `Ids of ${field} by their vectors${data ? `, step ${sayStep(data.step)}` : ""}`;
@@ -43,7 +42,7 @@ export function EmbeddingPanel({ field, answer, look, checkpoints, ...calls }: E
       note={answer.busy && data ? <Partial>The map that was asked for is being made.</Partial> : undefined}
     >
       <Controls look={look} {...calls} />
-      {failure && <NoModel failure={failure} checkpoints={checkpoints} onStep={calls.onStep} retry={answer.retry} />}
+      {failure && <NoModel failure={failure} onStep={calls.onStep} retry={answer.retry} />}
       {!failure && !data && <ChartSkeleton height={460} bare />}
       {!failure && data && (
         <>

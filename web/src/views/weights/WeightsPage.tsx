@@ -27,13 +27,12 @@ export default function WeightsPage() {
   const [explained, setExplained] = useState<"weights" | "attention" | "embedding_map" | null>(null);
   const [, goTo] = useStep();
   const change = useChangeAddress();
-  const checkpoints = run.events.flatMap((event) => (event.kind === "checkpoint" && event.step ? [event.step] : []));
   const failure = query.error ? toFailure(query.error) : null;
   return (
     <>
       <title>{`Weights · ${run.run.name} · ClickLens`}</title>
       {failure ? (
-        <NoModel failure={failure} checkpoints={checkpoints} onStep={goTo} retry={() => void query.refetch()} />
+        <NoModel failure={failure} onStep={goTo} retry={() => void query.refetch()} />
       ) : (
         <Answered query={query}>
           {(result) => (
