@@ -31,6 +31,7 @@ class AutoInt(TowerSettings):
     heads: int = Setting(default=2, ge=1)  # of each layer
     units: int = Setting(default=32, ge=1)  # of each head
     residual: bool = True  # what a field was joins what it takes
+    project_residual: bool = True  # also where it is as wide as what it takes
     scale: bool = False  # divide scores by sqrt(units)
     projection_relu: bool = False  # ReLU on queries, keys, values and the residual
     layer_norm: bool = False  # of each field behind each layer
@@ -91,6 +92,7 @@ def build_autoint(spec: AutoInt, schema: FeatureSchema, table_sizes: Mapping[str
             units=spec.units,
             heads=spec.heads,
             residual=spec.residual,
+            project_residual=spec.project_residual,
             scale=spec.scale,
             projection_relu=spec.projection_relu,
             layer_norm=spec.layer_norm,

@@ -15,6 +15,7 @@ class FieldAttention(nn.Module):
     α^h_mk = softmax_k <W_Q^h e_m, W_K^h e_k>.
 
     ``units`` is the width of each of the ``heads``; ``width`` that of what comes out for each field, both multiplied.
+    Without ``project_residual`` a field that is as wide as that already is added as it is, with no W_Res.
     The authors' code differs from the paper: ``scale`` divides the scores by sqrt(units), ``projection_relu`` puts a
     ReLU on everything that is projected, ``layer_norm`` normalises each field's e'. ``attention_dropout`` silences
     that share of the α while training, before they are summed with and after they are told.
@@ -30,6 +31,7 @@ class FieldAttention(nn.Module):
         units: int,
         heads: int,
         residual: bool = True,
+        project_residual: bool = True,
         scale: bool = False,
         projection_relu: bool = False,
         layer_norm: bool = False,
@@ -40,7 +42,9 @@ class FieldAttention(nn.Module):
         self.units = units
         self.width = heads * units
         self.query, self.key, self.value = (nn.Linear(dim, self.width, bias=False) for _ in range(3))
-        self.residual = nn.Linear(dim, self.width, bias=False) if residual else None
+        self.has_residual = residual
+        is_projected = residual and (project_residual or dim != self.width)
+        self.residual = nn.Linear(dim, self.width, bias=False) if is_projected else None
         self.scale = scale
         self.projection_relu = projection_relu
         self.attention_dropout = attention_dropout
@@ -61,8 +65,8 @@ class FieldAttention(nn.Module):
         if self.attention_dropout:
             alpha = dropout(alpha, self.attention_dropout, training=self.training)
         state = (alpha @ value).transpose(1, 2).reshape(rows, number, self.width)  # (B, F, H, U) -> (B, F, width)
-        if self.residual is not None:
-            state = state + self._projected(self.residual, fields)
+        if self.has_residual:
+            state = state + (fields if self.residual is None else self._projected(self.residual, fields))
         taken: Tensor = self.activation(state.flatten(1)).view(rows, number, self.width)
         return taken if self.norm is None else self.norm(taken)
 

@@ -13,23 +13,23 @@ B, F, D, UNITS, HEADS = 3, 4, 5, 2, 3
 CODE = {"scale": True, "projection_relu": True, "layer_norm": True}
 
 
-def layer_of(**settings):
+def layer_of(dim=D, **settings):
     torch.manual_seed(0)
-    layer = FieldAttention(dim=D, units=UNITS, heads=HEADS, **settings).eval()
+    layer = FieldAttention(dim=dim, units=UNITS, heads=HEADS, **settings).eval()
     with torch.no_grad():
         for parameter in layer.parameters():
             parameter.add_(torch.randn_like(parameter), alpha=0.3)
     return layer
 
 
-def fields():
-    return torch.randn(B, F, D, generator=torch.Generator().manual_seed(1))
+def fields(dim=D):
+    return torch.randn(B, F, dim, generator=torch.Generator().manual_seed(1))
 
 
 def projected(layer, vector, head):
     """W^h e, with a ReLU where the layer has one, by the sums of its elements."""
     weight = layer.weight.detach().double().numpy()[head * UNITS : (head + 1) * UNITS]
-    return [sum(weight[u, d] * vector[d] for d in range(D)) for u in range(UNITS)]
+    return [sum(weight[u, d] * vector[d] for d in range(len(vector))) for u in range(UNITS)]
 
 
 def by_hand(layer, e, *, scale=False, projection_relu=False, layer_norm=False, residual=True):
@@ -50,7 +50,9 @@ def by_hand(layer, e, *, scale=False, projection_relu=False, layer_norm=False, r
                 for u, value in enumerate(relu(projected(layer.value, e[k], h))):
                     out[m, h * UNITS + u] += alpha * value
             if residual:
-                for u, value in enumerate(relu(projected(layer.residual, e[m], h))):
+                as_it_is = e[m, h * UNITS : (h + 1) * UNITS]
+                added = as_it_is if layer.residual is None else relu(projected(layer.residual, e[m], h))
+                for u, value in enumerate(added):
                     out[m, h * UNITS + u] += value
         out[m] = np.maximum(out[m], 0.0)
         if layer_norm:
@@ -68,6 +70,19 @@ def test_every_field_takes_from_all_by_its_likeness_to_them(settings):
         expected, mean = by_hand(layer, e[row].double().numpy(), **settings)
         np.testing.assert_allclose(out[row].detach().numpy(), expected, rtol=1e-4, atol=1e-5)
         np.testing.assert_allclose(seen["weights"][row].reshape(F, F).numpy(), mean, rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.parametrize("settings", [{}, CODE], ids=["paper", "code"])
+def test_a_field_that_is_wide_enough_can_be_added_as_it_is(settings):
+    layer, e = layer_of(HEADS * UNITS, project_residual=False, **settings), fields(HEADS * UNITS)
+    assert layer.residual is None
+    for row, out in zip(e, layer(e), strict=True):
+        expected, _ = by_hand(layer, row.double().numpy(), **settings)
+        np.testing.assert_allclose(out.detach().numpy(), expected, rtol=1e-4, atol=1e-5)
+
+
+def test_a_field_of_another_width_is_projected_all_the_same():
+    assert torch.equal(layer_of(project_residual=False)(fields()), layer_of()(fields()))
 
 
 def test_what_a_field_takes_sums_to_one():

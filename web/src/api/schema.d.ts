@@ -1466,6 +1466,11 @@ export interface components {
              */
             layer_norm: boolean;
             /**
+             * Project Residual
+             * @default true
+             */
+            project_residual: boolean;
+            /**
              * Projection Relu
              * @default false
              */

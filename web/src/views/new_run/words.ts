@@ -39,6 +39,10 @@ export const WORDS: Readonly<Record<string, SettingWords>> = {
   "model.units": { name: "units of a head", unit: "elements", help: "of what a field becomes in each head" },
   "model.residual": { name: "residual", help: "what a field was joins what it takes from others" },
   "model.scale": { name: "scaled scores", help: "divided by the root of the units" },
+  "model.project_residual": {
+    name: "residual always projected",
+    help: "also where a field is as wide as what it takes",
+  },
   "model.projection_relu": { name: "ReLU on projections", help: "of queries, keys, values and the residual" },
   "model.layer_norm": { name: "layer normalisation", help: "of each field, behind each layer of attention" },
   "model.attention_dropout": {
