@@ -4,7 +4,7 @@ import { useEffect, useMemo } from "react";
 import { useStep } from "@/address/use";
 import type { Moment } from "@/frame/moment";
 import { useKeys } from "@/frame/useKeys";
-import { marksOf, neighbour } from "@/view/moment";
+import { marksOf, neighbour, standing } from "@/view/moment";
 import { TimeMachine } from "@/view/TimeMachine";
 
 const FRAME = 700; // ms a stop is shown at least
@@ -17,7 +17,7 @@ interface RunTimeMachineProps {
 export function RunTimeMachine({ moment, setPlaying }: RunTimeMachineProps) {
   const { id, run, step, follows, playing } = moment;
   const [, setStep] = useStep();
-  const marks = useMemo(() => marksOf(run.events, { bestStep: run.best_step }), [run.events, run.best_step]);
+  const marks = useMemo(() => marksOf(standing(run), { bestStep: run.best_step }), [run]);
   const stops = run.steps;
 
   const goTo = (next: number | null) => next !== null && (next !== step || follows) && setStep(next, { replace: true });

@@ -27,6 +27,11 @@ export interface Mark {
   label: string; // all that happened there
 }
 
+/** What happened, without the checkpoints that made room for others: no model is left there to go back to. */
+export function standing<T extends Happening>(run: { events: readonly T[]; checkpoints: readonly number[] }): T[] {
+  return run.events.filter(({ kind, step }) => kind !== "checkpoint" || run.checkpoints.includes(step));
+}
+
 /** One mark a step, told in full; snapshots are stops, not marks. Of `best` and `alarm` the last and the first count. */
 export function marksOf(happenings: readonly Happening[], limits: { bestStep?: number | null } = {}): Mark[] {
   const best = limits.bestStep ?? happenings.findLast(({ kind }) => kind === "best")?.step ?? null;

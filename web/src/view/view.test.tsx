@@ -6,7 +6,7 @@ import { VIEWS } from "@/address/address";
 import { Failure } from "@/api/failure";
 import { Findings } from "@/view/Finding";
 import { explained } from "@/view/MethodDrawer";
-import { marksOf, nearestStop, neighbour, shownStop } from "@/view/moment";
+import { marksOf, nearestStop, neighbour, shownStop, standing } from "@/view/moment";
 import { HOMES } from "@/view/registry";
 import { Answered } from "@/view/States";
 import { TimeMachine } from "@/view/TimeMachine";
@@ -49,6 +49,16 @@ describe("moments", () => {
     ]);
     expect(marks[1]?.label).toBe("Step 300: over-fitting; checkpoint");
     expect(marksOf([], { bestStep: 40 })[0]?.sign).toBe("●");
+  });
+
+  it("are no checkpoint that has made room for others", () => {
+    const events = [100, 200, 300].map((step) => ({ step, kind: "checkpoint" }));
+    const run = { events: [...events, { step: 100, kind: "alarm" }], checkpoints: [200, 300] };
+    expect(marksOf(standing(run)).map(({ step, sign }) => [step, sign])).toEqual([
+      [100, "▲"],
+      [200, "◆"],
+      [300, "◆"],
+    ]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { MetricCourse, MetricSeries, RunDetail } from "@/api/types";
 import type { LineSeries, Mark, MarkKind } from "@/chart/LineChart";
 import { step as sayStep } from "@/format/number";
 import { dayName } from "@/format/time";
+import { standing } from "@/view/moment";
 import type { Along } from "@/views/overview/along";
 
 /** Shown before anyone chooses: how well rows are ordered, and how surprised the model is. */
@@ -51,8 +52,9 @@ const KINDS: Record<string, MarkKind> = {
 };
 const NAMED_CHECKPOINTS = 3; // more of them are signs without words
 
-/** Events on the time line: the best step, and what came between; of many checkpoints only the signs. */
-export function eventMarks({ events, best_step }: Pick<RunDetail, "events" | "best_step">, along: Along): Mark[] {
+/** Events on the time line: the best step, and what came between; of many kept checkpoints only the signs. */
+export function eventMarks(run: Pick<RunDetail, "events" | "checkpoints" | "best_step">, along: Along): Mark[] {
+  const events = standing(run);
   const checkpoints = new Set(events.filter(({ kind }) => kind === "checkpoint").map(({ step }) => step));
   const seen = new Set<string>();
   const marks = events.flatMap(({ kind, step }): Mark[] => {
@@ -63,9 +65,9 @@ export function eventMarks({ events, best_step }: Pick<RunDetail, "events" | "be
     const silent = kind === "checkpoint" && checkpoints.size > NAMED_CHECKPOINTS;
     return [{ at: along.at(step), kind: sign, label: silent ? "" : `${kind.replaceAll("_", " ")} ${sayStep(step)}` }];
   });
-  return best_step === null
+  return run.best_step === null
     ? marks
-    : [{ at: along.at(best_step), kind: "best", label: `best ${sayStep(best_step)}` }, ...marks];
+    : [{ at: along.at(run.best_step), kind: "best", label: `best ${sayStep(run.best_step)}` }, ...marks];
 }
 
 /** What is drawn, as a table: a row a value. */

@@ -80,7 +80,7 @@ const detail = (given: Partial<RunDetail> = {}, run: Partial<RunDetail["run"]> =
   tasks: ["click"],
   gradient_fields: [],
   best_step: 200,
-  checkpoints: [],
+  checkpoints: [100],
   best_auc: 0.74,
   metric_names: ["auc", "log_loss", "pcoc"],
   events: [event(100, "checkpoint", 100), event(200, "stopped", 200), event(200, "resumed", 300)],
@@ -159,7 +159,12 @@ describe("curves", () => {
       ["change", "resumed 200"],
     ]);
     const many = [1, 2, 3, 4].map((step) => event(step, "checkpoint", step));
-    expect(eventMarks({ events: many, best_step: null }, along).every(({ label }) => label === "")).toBe(true);
+    const all = { events: many, checkpoints: [1, 2, 3, 4], best_step: null };
+    expect(eventMarks(all, along).every(({ label }) => label === "")).toBe(true);
+    expect(eventMarks({ ...all, checkpoints: [3, 4] }, along).map(({ at, label }) => [at, label])).toEqual([
+      [3, "checkpoint 3"],
+      [4, "checkpoint 4"],
+    ]);
   });
 
   it("leave as a table", () => {
