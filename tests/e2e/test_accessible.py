@@ -74,12 +74,25 @@ def violations(page: Page) -> list[str]:
     return told
 
 
+def overhang(page: Page) -> list[int]:
+    """Pixels by which the page itself scrolls, wide and narrow: its parts scroll, beyond them there is nothing."""
+    told = []
+    for width in (SIZE["width"], 900):
+        page.set_viewport_size({"width": width, "height": SIZE["height"]})
+        told += page.evaluate(
+            "(({scrollWidth, clientWidth, scrollHeight, clientHeight}) =>"
+            " [scrollWidth - clientWidth, scrollHeight - clientHeight])(document.documentElement)"
+        )
+    return told
+
+
 @pytest.mark.parametrize("place", PAGES)
 def test_a_page_has_nothing_serious(judged: Page, service: Served, story: Story, place: str) -> None:
     judged.goto(service.address + place.format(story=story.story, short=story.short))
     expect(judged.get_by_role("main")).to_contain_text(PAGES[place], timeout=120e3)
     expect(judged.locator(BUSY)).to_have_count(0, timeout=120e3)
     assert violations(judged) == []
+    assert overhang(judged) == [0, 0, 0, 0]
 
 
 def test_a_search_has_nothing_serious(judged: Page, tmp_path: Path) -> None:
