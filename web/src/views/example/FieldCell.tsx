@@ -1,11 +1,22 @@
-/** FieldCell: a field's value as it is told, and its share of the row's saliency beside the usual one. */
-import type { ReactNode } from "react";
+/** FieldCell: a field's name, its value as it is told, and its share of the row's saliency beside the usual one. */
+import { Fragment, type ReactNode } from "react";
 import type { Reading } from "@/api/types";
 import { NONE, percent } from "@/format/number";
 import classes from "@/views/example/Example.module.css";
 import { sayReading } from "@/views/example/reading";
 
 const TAGS = 4;
+
+/** A name that breaks behind its underscores where it is too long for a line. */
+export function Name({ field }: { field: string }) {
+  return field.split(/(?<=_)/).map((part, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a name may hold one part twice
+    <Fragment key={at}>
+      {at > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
+}
 
 export function Told({ value }: { value: Reading }): ReactNode {
   if (!Array.isArray(value))

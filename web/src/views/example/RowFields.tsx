@@ -4,7 +4,7 @@ import { IconArrowBackUp, IconEraser, IconPencil, IconSearch, IconTimelineEvent 
 import { useState } from "react";
 import type { Field, Reading, WhatIf } from "@/api/types";
 import classes from "@/views/example/Example.module.css";
-import { Share, Told } from "@/views/example/FieldCell";
+import { Name, Share, Told } from "@/views/example/FieldCell";
 import {
   type Changes,
   changed,
@@ -87,7 +87,7 @@ export function RowFields({ result, kinds, changes, answer, editing, scanned, on
           {shown.map(({ field, value, share, usual_share }) => (
             <tr key={field} data-changed={field in changes || undefined}>
               <th scope="row" title={field}>
-                {field}
+                <Name field={field} />
               </th>
               <td>
                 <Value
