@@ -98,12 +98,17 @@ function axisOption(axis: Axis, scale: Scale, ink: Ink, { lines, line }: { lines
       fontFamily: FONT,
       margin: 7,
       hideOverlap: across,
-      alignMinLabel: across && scale.ticks[0] === scale.domain[0] && scale.range[0] < 20 ? "left" : undefined,
+      alignMinLabel: across && isCutAtLeft(scale, texts[0] ?? "") ? "left" : undefined,
       formatter: (value: number) => words.get(value) ?? words.get(Number(value.toPrecision(12))) ?? "",
     },
     splitLine: { show: lines, lineStyle: { color: ink.line, width: 1 } },
     axisPointer: { show: false },
   };
+}
+
+/** Whether the first tick stands so far left that its words, centred, would be cut. */
+function isCutAtLeft({ ticks, domain, range }: Scale, words: string): boolean {
+  return ticks[0] === domain[0] && range[0] < textWidth(words) / 2 + 2;
 }
 
 /** Names stand level: y's above its axis, x's under its end. Turned words are hard to read. */

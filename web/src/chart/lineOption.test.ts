@@ -38,6 +38,15 @@ describe("lines", () => {
     expect(words(two)).toContain('"text":"train"');
   });
 
+  it("keep the words of their first tick within the picture", () => {
+    const label = (tick?: (step: number) => string) => {
+      const { option } = draw({ ...two, x: { ...STEP, tick } });
+      return (option.xAxis as { axisLabel: { alignMinLabel?: string } }).axisLabel.alignMinLabel;
+    };
+    expect(label((step) => `headphones, kitchen and garden ${step}`)).toBe("left");
+    expect(label()).toBeUndefined();
+  });
+
   it("do not seem to go on to a name that stands far from their end", () => {
     const [first, second] = two.series as [LineData["series"][0], LineData["series"][0]];
     const early = { ...second, x: [100, 200], y: [0.6, 0.62], low: undefined, high: undefined };
