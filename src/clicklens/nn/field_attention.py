@@ -5,6 +5,8 @@ The interacting layer of AutoInt (Song et al., arXiv:1810.11921).
 
 from __future__ import annotations
 
+from functools import reduce
+
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import dropout
@@ -56,18 +58,21 @@ class FieldAttention(nn.Module):
 
     def forward(self, fields: Tensor) -> Tensor:
         """e (B, F, D) -> e' (B, F, width)"""
-        rows, number = fields.shape[:2]
-        query, key, value = (self._by_head(layer, fields) for layer in (self.query, self.key, self.value))
-        scores = query @ key.transpose(2, 3)  # (B, heads, F, F)
-        # In bfloat16 it would be coarse, and over 26 fields four times slower on a CPU.
-        alpha = (scores * self.units**-0.5 if self.scale else scores).softmax(dim=3, dtype=torch.float32)
-        self.weights(alpha.detach().mean(dim=1).flatten(1))
-        if self.attention_dropout:
-            alpha = dropout(alpha, self.attention_dropout, training=self.training)
-        state = (alpha @ value).transpose(1, 2).reshape(rows, number, self.width)  # (B, F, H, U) -> (B, F, width)
+        by_head = zip(*(self._by_head(layer, fields) for layer in (self.query, self.key, self.value)), strict=True)
+        weights, states = [], []
+        for query, key, value in by_head:  # one product over all heads would first copy what it reads
+            scores = (query * self.units**-0.5 if self.scale else query) @ key.transpose(1, 2)  # (B, F, F)
+            # In bfloat16 it would be coarse, and over 26 fields four times slower on a CPU.
+            alpha = scores.softmax(dim=2, dtype=torch.float32)
+            weights.append(alpha.detach())
+            if self.attention_dropout:
+                alpha = dropout(alpha, self.attention_dropout, training=self.training)
+            states.append(alpha @ value)  # (B, F, units)
+        self.weights(reduce(torch.add, weights).div(self.heads).flatten(1))
+        state = torch.cat(states, dim=2)  # (B, F, width)
         if self.has_residual:
             state = state + (fields if self.residual is None else self._projected(self.residual, fields))
-        taken: Tensor = self.activation(state.flatten(1)).view(rows, number, self.width)
+        taken: Tensor = self.activation(state.flatten(1)).view_as(state)
         return taken if self.norm is None else self.norm(taken)
 
     def _projected(self, layer: nn.Module, fields: Tensor) -> Tensor:
@@ -75,6 +80,6 @@ class FieldAttention(nn.Module):
         projected: Tensor = layer(fields)
         return torch.relu(projected) if self.projection_relu else projected
 
-    def _by_head(self, layer: nn.Module, fields: Tensor) -> Tensor:
-        """(B, F, D) -> (B, heads, F, units)"""
-        return self._projected(layer, fields).view(*fields.shape[:2], self.heads, self.units).transpose(1, 2)
+    def _by_head(self, layer: nn.Module, fields: Tensor) -> tuple[Tensor, ...]:
+        """(B, F, D) -> (B, F, units) of each head"""
+        return self._projected(layer, fields).view(*fields.shape[:2], self.heads, self.units).unbind(2)
